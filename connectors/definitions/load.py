@@ -1,0 +1,72 @@
+"""Definition files to definitions, with everything that is wrong with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.definitions.agreement import read_agreement
+from connectors.definitions.compose import documents
+from connectors.definitions.document import Document, Links, documents_in
+from connectors.definitions.files import texts
+from connectors.definitions.indicator import read_sli
+from connectors.definitions.references import Defined, check_links, first_of_each
+from connectors.definitions.service import read_service
+from connectors.definitions.slo import read_slo
+from connectors.definitions.team import read_team
+from domain.definition import Definitions, Kind, Known, Place, Problem, Severity
+from domain.objective import Objective
+
+PLAN_KINDS = {"Team": Kind.TEAM, "Service": Kind.SERVICE, "Agreement": Kind.AGREEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What files say; with an error among the problems the definitions are incomplete and must not be applied."""
+
+    definitions: Definitions
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the definitions from being applied."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def load(paths: Sequence[Path], known: Known | None = None) -> Loaded:
+    """Read files and folders; never raises for what is in them.
+
+    `known` is what is stored already. Without it a name that no file defines is only a warning.
+    """
+    problems: list[Problem] = []
+    read = [
+        document
+        for findings, text in texts(paths, problems)
+        for root in documents(text, findings)
+        for document in documents_in(root, findings)
+    ]
+    links = Links()
+    definitions = _definitions(first_of_each(read), links)
+    check_links(links, Defined(read, known), definitions, known)
+    return Loaded(definitions, tuple(sorted(set(problems))))
+
+
+def _definitions(read: list[Document], links: Links) -> Definitions:
+    indicators = {each.name: read_sli(each) for each in read if each.kind == "SLI"}
+    agreements = [read_agreement(each, links) for each in read if each.kind == "Agreement"]
+    slos = [(each, read_slo(each, indicators, links)) for each in read if each.kind == "SLO"]
+    return Definitions(
+        teams=tuple(read_team(each) for each in read if each.kind == "Team"),
+        services=tuple(read_service(each) for each in read if each.kind == "Service"),
+        agreements=tuple(agreement for agreement in agreements if agreement),
+        objectives=tuple(objective for _, objectives in slos for objective in objectives),
+        places=_places(read, slos),
+    )
+
+
+def _places(
+    read: Iterable[Document], slos: Iterable[tuple[Document, tuple[Objective, ...]]]
+) -> dict[tuple[Kind, str], Place]:
+    places = {(PLAN_KINDS[each.kind], each.name): each.place for each in read if each.kind in PLAN_KINDS}
+    for document, objectives in slos:
+        places.update({(Kind.OBJECTIVE, objective.name): document.place for objective in objectives})
+    return places

@@ -1,0 +1,87 @@
+"""Whether what documents name is defined: in the files, or in what is stored already."""
+
+from collections.abc import Iterable
+
+from connectors.definitions.document import Document, Links, Ownership, Reference
+from connectors.definitions.findings import quoted
+from domain.agreement import AgreementKind
+from domain.definition import Definitions, Known
+from domain.refusal import did_you_mean
+from domain.team import TeamKind
+
+MOST_SUGGESTIONS = 50
+"""Missing names of one load for which similar ones are looked up, since that is slow among thousands."""
+
+
+class Defined:
+    """All names by kind of document, from the files and from what is `known`."""
+
+    def __init__(self, documents: Iterable[Document], known: Known | None) -> None:
+        stored = known or Known()
+        self._complete = known is not None
+        self._suggested = 0
+        self._names: dict[str, set[str]] = {
+            "SLI": set(),
+            "Team": {team.name for team in stored.teams},
+            "Service": {service.name for service in stored.services},
+            "Agreement": {agreement.name for agreement in stored.agreements},
+        }
+        for document in documents:
+            self._names.setdefault(document.kind, set()).add(document.name)
+
+    def check(self, reference: Reference) -> None:
+        """Note a name that nothing defines: an error where all that is stored is known, else a warning."""
+        names = self._names[reference.kind]
+        if reference.name in names:
+            return
+        subject = f"{reference.kind} called {quoted(reference.name)}"
+        if reference.kind == "SLI":
+            text = f"These files define no {subject}.{self._hint(reference.name, names)}"
+            reference.findings.add("E602", reference.line, text)
+        elif self._complete:
+            text = f"There is no {subject}.{self._hint(reference.name, names)}"
+            reference.findings.add("E602", reference.line, text)
+        else:
+            text = f"These files define no {subject}; it must be there already.{self._hint(reference.name, names)}"
+            reference.findings.add("W602", reference.line, text)
+
+    def _hint(self, name: str, names: Iterable[str]) -> str:
+        self._suggested += 1
+        return did_you_mean(name, names) if self._suggested <= MOST_SUGGESTIONS else ""
+
+
+def first_of_each(documents: Iterable[Document]) -> list[Document]:
+    """The documents without those whose kind and name came before, which are errors."""
+    first: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        earlier = first.setdefault((document.kind, document.name), document)
+        if earlier is not document:
+            text = f"The {document.kind} `{document.name}` is defined already, at {earlier.place}; keep one."
+            document.findings.add("E601", document.line, text)
+    return list(first.values())
+
+
+def check_links(links: Links, defined: Defined, definitions: Definitions, known: Known | None) -> None:
+    """Note names that nothing defines, and owners that cannot own."""
+    for reference in links.references:
+        defined.check(reference)
+    stored = known or Known()
+    teams = {team.name: team.kind for team in (*stored.teams, *definitions.teams)}
+    agreements = {each.name: each.kind for each in (*stored.agreements, *definitions.agreements)}
+    for ownership in links.ownerships:
+        _check_owner(ownership, teams.get(ownership.owner), agreements)
+
+
+def _check_owner(ownership: Ownership, team: TeamKind | None, agreements: dict[str, AgreementKind]) -> None:
+    owner, agreement = ownership.owner, ownership.agreement
+    if team is TeamKind.CUSTOMER:
+        text = f"`{owner}` is a customer; an objective is owned by a team of the provider."
+        ownership.findings.add("E603", ownership.line, text)
+    elif team is TeamKind.THIRD_PARTY and not _may_be_underpinning(agreement, agreements):
+        text = f"`{owner}` is a third party; it owns only objectives of a UC (steward/agreement)."
+        ownership.findings.add("E603", ownership.line, text)
+
+
+def _may_be_underpinning(agreement: str | None, agreements: dict[str, AgreementKind]) -> bool:
+    """Whether the agreement is a UC, or one that is missing, which is said elsewhere."""
+    return agreement is not None and agreements.get(agreement, AgreementKind.UC) is AgreementKind.UC

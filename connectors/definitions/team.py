@@ -1,0 +1,175 @@
+"""Team documents (steward/v1)."""
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+
+from connectors.definitions.document import Document
+from connectors.definitions.fields import LONGEST_LINE, Fields, Shape
+from connectors.definitions.findings import quoted
+from connectors.definitions.metadata import OURS, metadata_of, warn_without_effect
+from connectors.definitions.nodes import Mapping, Node, Scalar
+from connectors.definitions.scalars import duration, time_of_day, zones
+from domain.refusal import did_you_mean
+from domain.team import WEEKDAYS, DigestSchedule, QuietHours, Rung, Team, TeamKind
+
+SPEC = Shape(
+    "the spec of a Team",
+    (
+        "kind",
+        "channel",
+        "members",
+        "usergroup",
+        "manager",
+        "timezone",
+        "quietHours",
+        "digest",
+        "escalation",
+        "arbitrates",
+        "slackTeam",
+    ),
+    {"calendar": "give the days in `digest: {days: […]}`"},
+)
+DIGEST = Shape("digest", ("at", "days"))
+RUNG = Shape("a rung of escalation", ("to", "after"))
+PERSON = re.compile(r"[UW][A-Z0-9]{2,20}|[^\s@<>]{1,64}@[^\s@<>]{1,190}")
+USERGROUP = re.compile(r"S[A-Z0-9]{2,20}")
+SLACK_TEAM = re.compile(r"[TE][A-Z0-9]{2,20}")
+CHANNEL = re.compile(r"#[^\s#<>@,`*]{1,80}|[CG][A-Z0-9]{2,20}")
+RUNGS = ("members", "manager", "slm", "customer")
+RUNG_TO = re.compile(rf"[UWS][A-Z0-9]{{2,20}}|{CHANNEL.pattern}|pager:[a-z0-9-]{{1,63}}")
+
+
+def read_team(document: Document) -> Team:
+    """The team that a document describes."""
+    metadata = metadata_of(document, OURS)
+    spec = document.spec(SPEC)
+    warn_without_effect(spec, "quietHours", "escalation", "usergroup", "slackTeam")
+    kind = TeamKind(spec.word("kind", tuple(TeamKind)) or TeamKind.INTERNAL)
+    return Team(
+        name=document.name,
+        kind=kind,
+        display_name=metadata.text("displayName") or "",
+        channel=_channel(spec, kind),
+        members=_members(spec),
+        usergroup=_slack_id(spec, "usergroup", USERGROUP, "a user group's ID such as S0123"),
+        manager=_slack_id(spec, "manager", PERSON, "a user ID such as U0B2, or an e-mail address"),
+        timezone=zone(spec, "timezone") or "UTC",
+        digest=_digest(spec),
+        quiet_hours=_quiet_hours(spec),
+        escalation=_escalation(spec),
+        arbitrates=spec.truth("arbitrates") or False,
+        slack_team=_slack_id(spec, "slackTeam", SLACK_TEAM, "a workspace's ID such as T0XYZ"),
+    )
+
+
+def zone(fields: Fields, name: str, *, required: bool = False) -> str | None:
+    """The name of an IANA time zone."""
+    scalar = fields.scalar(name, required=required)
+    if scalar is None or scalar.text in zones():
+        return None if scalar is None else scalar.text
+    hint = _zone_hint(scalar.text[:LONGEST_LINE])
+    fields.error("E214", name, f"There is no time zone {quoted(scalar.text)} in the IANA database.{hint}")
+    return None
+
+
+@lru_cache(maxsize=256)
+def _zone_hint(name: str) -> str:
+    return did_you_mean(name, zones())
+
+
+def _channel(spec: Fields, kind: TeamKind) -> str | None:
+    channel = _slack_id(
+        spec, "channel", CHANNEL, 'a name such as "#team-payments" (quoted) or an ID such as C0123'
+    )
+    if not spec.has("channel") and kind is TeamKind.INTERNAL:
+        text = "An internal team without a channel gets no digest; a name that begins with # must be quoted."
+        spec.error("W301", "channel", text)
+    return channel
+
+
+def _slack_id(spec: Fields, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:
+    text = spec.text(name)
+    if text is None or pattern.fullmatch(text):
+        return text
+    spec.error("E301", name, f"`{name}` is {quoted(text)}; it must be {wanted}.")
+    return None
+
+
+def _members(spec: Fields) -> tuple[str, ...]:
+    items = spec.items("members") or []
+    return tuple(item.text for item in items if isinstance(item, Scalar) and _is_person(spec, item))
+
+
+def _is_person(spec: Fields, item: Node) -> bool:
+    text = item.text if isinstance(item, Scalar) else "a list or mapping"
+    if isinstance(item, Scalar) and PERSON.fullmatch(text):
+        return True
+    spec.findings.add(
+        "E301", item.line, f"{quoted(text)} is no member: a user ID such as U0A1, or an e-mail address."
+    )
+    return False
+
+
+def _digest(spec: Fields) -> DigestSchedule:
+    digest = spec.fields("digest", DIGEST)
+    standard = DigestSchedule()
+    if digest is None:
+        return standard
+    at = digest.scalar("at")
+    parsed = time_of_day(at.text) if at else standard.at
+    if parsed is None:
+        digest.error(
+            "E302", "at", f'`at` is {quoted(at.text if at else "")}; it must be a time such as "09:00".'
+        )
+    days = digest.items("days")
+    return DigestSchedule(parsed or standard.at, standard.days if days is None else _days(digest, days))
+
+
+def _days(digest: Fields, items: list[Node]) -> frozenset[int]:
+    days = set()
+    for item in items:
+        text = item.text if isinstance(item, Scalar) else "a list or mapping"
+        if text in WEEKDAYS:
+            days.add(WEEKDAYS.index(text))
+        else:
+            hint = did_you_mean(text[:3], WEEKDAYS)
+            wanted = ", ".join(WEEKDAYS)
+            digest.findings.add("E302", item.line, f"{quoted(text)} is no day; the days are {wanted}.{hint}")
+    return frozenset(days)
+
+
+def _quiet_hours(spec: Fields) -> QuietHours | None:
+    scalar = spec.scalar("quietHours")
+    if scalar is None:
+        return None
+    since, _, until = scalar.text.partition("-")
+    start, end = time_of_day(since), time_of_day(until)
+    if start is not None and end is not None and start != end:
+        return QuietHours(start, end)
+    spec.error("E302", "quietHours", f'`quietHours` is {quoted(scalar.text)}; write "20:00-08:00".')
+    return None
+
+
+def _escalation(spec: Fields) -> tuple[Rung, ...]:
+    rungs = [_rung(spec, item) for item in spec.items("escalation") or []]
+    return tuple(rung for rung in rungs if rung)
+
+
+def _rung(spec: Fields, item: Node) -> Rung | None:
+    if not isinstance(item, Mapping):
+        spec.findings.add("E207", item.line, "A rung must be a mapping such as {to: manager, after: 30m}.")
+        return None
+    rung = Fields(item, RUNG, spec.findings)
+    to, after = rung.text("to", required=True), rung.scalar("after", required=True)
+    if to is not None and to not in RUNGS and not RUNG_TO.fullmatch(to):
+        wanted = "members, manager, slm, customer, a user or user group's ID, a channel or pager:NAME"
+        rung.error(
+            "E303", "to", f"{quoted(to)} cannot be reached; a rung goes to {wanted}.{did_you_mean(to, RUNGS)}"
+        )
+    length = duration(after.text) if after else None
+    if after and (length is None or length.minutes is None):
+        rung.error("E215", "after", f"{quoted(after.text)} is no duration; write 30m, 2h or 1d.")
+    if to is None or length is None or length.minutes is None or length.minutes > 366 * 24 * 60:
+        return None
+    return Rung(to, timedelta(minutes=length.minutes))

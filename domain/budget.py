@@ -1,0 +1,52 @@
+"""The error budget: what may still fail. Source of the formulas: SRE Workbook, chapter 5, and OpenSLO v1."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.counts import RATIO_SCALE, Counts
+from domain.method import Method, RatioTimeslices
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBudget:
+    """`allowed` and `spent` in the unit of the method: events, or minutes for the slice methods."""
+
+    unit: str
+    allowed: Fraction
+    spent: Fraction
+
+    @property
+    def left(self) -> Fraction:
+        """What may still fail; negative where overspent, never clamped."""
+        return self.allowed - self.spent
+
+    @property
+    def left_ratio(self) -> Fraction | None:
+        """`left` ÷ `allowed`; None where nothing is allowed yet."""
+        return 1 - self.spent / self.allowed if self.allowed else None
+
+
+def budget_of(method: Method, target: Fraction, counts: Counts, *, slices_to_come: int = 0) -> ErrorBudget:
+    """(1 − target) × what is counted (and, for the slice methods, the slices to come); spent is what was bad.
+
+    For Occurrences the budget is that of the events so far.
+    """
+    good, total = method.judged(counts)
+    allowance = 1 - target
+    if not method.slice_minutes:
+        return ErrorBudget("events", allowance * total, Fraction(total - good))
+    scale = RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
+    slices = counts.slices_total + slices_to_come
+    return ErrorBudget(
+        "minutes",
+        allowance * slices * method.slice_minutes,
+        Fraction((total - good) * method.slice_minutes, scale),
+    )
+
+
+def burn_rate(method: Method, target: Fraction, counts: Counts) -> Fraction | None:
+    """Error rate ÷ (1 − target): 1 exactly uses up the budget. None where nothing was counted."""
+    good, total = method.judged(counts)
+    if not total:
+        return None
+    return Fraction((total - good) * target.denominator, total * (target.denominator - target.numerator))

@@ -1,0 +1,138 @@
+"""What a NAME means: an objective, a service or a team."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.agreement import Agreement, AgreementKind
+from domain.objective import Objective, Terms
+from domain.refusal import Refusal, did_you_mean
+
+MOST_NAMED = 5
+MOST_QUOTED = 40
+MOST_NAME = 80
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_NOT_QUOTED = re.compile(r"[\x00-\x1f\x7f`*~<>|\"]|(?<![^\W_])_+|_+(?![^\W_])")
+
+
+class Kind(StrEnum):
+    """What may have a name; where beginnings are the same, the earlier kind is meant."""
+
+    OBJECTIVE = "objective"
+    SERVICE = "service"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a NAME means."""
+
+    kind: Kind
+    name: str
+
+
+class UnknownName(Refusal):
+    """Nothing begins so."""
+
+    def __init__(self, name: str, kinds: Collection[Kind], known: Iterable[str]) -> None:
+        what = " or ".join(", ".join(kinds).rsplit(", ", 1))
+        super().__init__(
+            f'No {what} begins with "{quoted(name)}".\n{did_you_mean(name, known).strip()}'.rstrip()
+        )
+
+
+class AmbiguousName(Refusal):
+    """Several begin so, or are called so; `candidates` are written as they are typed."""
+
+    def __init__(self, name: str, candidates: Collection[str]) -> None:
+        self.candidates = tuple(sorted(candidates))
+        count = len(self.candidates)
+        named = ", ".join(self.candidates[:MOST_NAMED])
+        more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+        number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+        super().__init__(f'{number} fit "{quoted(name)}": {named}{more}. Which one?')
+
+
+def find(
+    name: str, *, objectives: Iterable[str], services: Iterable[str] = (), teams: Iterable[str] = ()
+) -> Found:
+    """What `name` means: an exact name first, then the only one that begins so, whatever the case.
+
+    Objectives are tried before services, and these before teams. `service:checkout` says which kind.
+    Raises `UnknownName` or `AmbiguousName`.
+    """
+    known = {Kind.OBJECTIVE: tuple(objectives), Kind.SERVICE: tuple(services), Kind.TEAM: tuple(teams)}
+    kind, colon, rest = name.strip().partition(":")
+    if colon and kind.lower() in known:
+        name, known = rest, {Kind(kind.lower()): known[Kind(kind.lower())]}
+    wanted = _folded(name)
+    return _exact(name, wanted, known) or _beginning(name, wanted, known) or _unknown(name, known)
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, safe to repeat between quotation marks: one line, no marks of formatting, not long."""
+    words = cleaned(text)
+    return words if len(words) <= MOST_QUOTED else words[: MOST_QUOTED - 1] + "…"
+
+
+def cleaned(text: str) -> str:
+    """At most 80 characters of `text` without marks of formatting and control characters."""
+    return " ".join(_NOT_QUOTED.sub("", text[:MOST_NAME]).split())
+
+
+def _exact(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:
+    found = [Found(kind, one) for kind, names in known.items() for one in names if _folded(one) == wanted]
+    if len(found) > 1:
+        raise AmbiguousName(name, [f"`{one.kind}:{cleaned(one.name)}`" for one in found])
+    return found[0] if found else None
+
+
+def _beginning(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:
+    for kind, names in known.items() if wanted else ():
+        found = [one for one in names if _folded(one).startswith(wanted)]
+        if len(found) > 1:
+            raise AmbiguousName(name, [cleaned(one) for one in found])
+        if found:
+            return Found(kind, found[0])
+    return None
+
+
+def _unknown(name: str, known: Mapping[Kind, Collection[str]]) -> Found:
+    raise UnknownName(name, tuple(known), _all(known))
+
+
+def _all(known: Mapping[Kind, Collection[str]]) -> Iterator[str]:
+    return (one for names in known.values() for one in names)
+
+
+def _folded(name: str) -> str:
+    """As names are compared: without case, and with hyphens where somebody types spaces."""
+    return "-".join(name.casefold().split())
+
+
+def objectives_of(
+    found: Found, objectives: Iterable[Objective], agreements: Iterable[Agreement], *, at: datetime
+) -> list[str]:
+    """The names of the objectives meant by `found`: itself, a service's, or those of a team.
+
+    A team's are those it owns at `at`; a customer's those promised to it, a third party's those it promises.
+    """
+    if found.kind is Kind.OBJECTIVE:
+        return [found.name]
+    if found.kind is Kind.SERVICE:
+        return [objective.name for objective in objectives if objective.service == found.name]
+    promised = {agreement.name for agreement in agreements if found.name == _outsider(agreement)}
+    return [one.name for one in objectives if _is_of_team(one.terms(at=at), found.name, promised)]
+
+
+def _outsider(agreement: Agreement) -> str | None:
+    """The party of an agreement that is no team of the provider."""
+    if agreement.kind is AgreementKind.OLA:
+        return None
+    return agreement.customer if agreement.kind is AgreementKind.SLA else agreement.provider
+
+
+def _is_of_team(terms: Terms, team: str, promised: Collection[str]) -> bool:
+    return terms.owner == team or terms.agreement in promised

@@ -1,0 +1,96 @@
+"""Measurements: what was good, of how much, in one minute; and sixty of them as an hour."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from domain.minutes import HOUR, minute_of
+from domain.refusal import Refusal
+
+LARGEST_TOTAL = 10**12
+MINUTES_AHEAD = timedelta(minutes=5)
+FULL_HOUR = (1 << HOUR) - 1
+
+
+class Measurement(NamedTuple):
+    """`good` of `total` events in the minute `minute` (since 1970-01-01T00:00Z)."""
+
+    minute: int
+    good: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteParser:
+    """Turns a written start into its minute; knows how far ahead of `at` a minute may be."""
+
+    at: datetime
+
+    def parse(self, text: str) -> int:
+        """The minute that starts at `text` (ISO 8601 with a zone). Raises `Refusal` with the remedy."""
+        start = parse_instant(text)
+        if start.second or start.microsecond:
+            raise Refusal(f"{text!r} is not a whole minute: seconds must be 00.")
+        if start > self.at + MINUTES_AHEAD:
+            raise Refusal(f"{text!r} is in the future: at most 5 minutes ahead of {self.at:%Y-%m-%dT%H:%MZ}.")
+        return minute_of(start)
+
+
+def parse_instant(text: str) -> datetime:
+    """An aware instant from ISO 8601 text. Raises `Refusal` where the text is none, or has no zone."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f"{text!r} is no time. Write it like 2026-11-23T09:00:00Z.") from None
+    if instant.utcoffset() is None:
+        raise Refusal(f"{text!r} has no zone. Write it like 2026-11-23T09:00:00Z or …+01:00.")
+    return instant
+
+
+def checked_counts(good: str, total: str) -> tuple[int, int]:
+    """`good` and `total` as whole numbers with 0 ≤ good ≤ total ≤ 10¹². Raises `Refusal`."""
+    whole_good, whole_total = _whole("good", good), _whole("total", total)
+    if whole_total > LARGEST_TOTAL:
+        raise Refusal(f"total {whole_total} is over the most that a minute may have, 10^12.")
+    if whole_good > whole_total:
+        raise Refusal(f"good {whole_good} is more than total {whole_total}.")
+    return whole_good, whole_total
+
+
+def _whole(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        kind = "negative" if text.startswith("-") else "not a whole number"
+        raise Refusal(f"{name} {text[:40]!r} is {kind}: counts are whole numbers from 0.")
+    if len(text) > 20:
+        raise Refusal(f"{name} has {len(text)} digits: a minute has at most 10^12 events.")
+    return int(text)
+
+
+class MeasuredHour(NamedTuple):
+    """The minutes of one hour: bit i of `mask` says that minute i was measured; the rest count 0."""
+
+    mask: int
+    bads: tuple[int, ...]
+    totals: tuple[int, ...]
+
+    def measurements(self, first_minute: int) -> list[Measurement]:
+        """The measured minutes, in order; `first_minute` is the hour's."""
+        return [
+            Measurement(first_minute + i, total - bad, total)
+            for i, (bad, total) in enumerate(zip(self.bads, self.totals, strict=True))
+            if self.mask >> i & 1
+        ]
+
+    def with_minutes(self, measurements: Iterable[Measurement]) -> "MeasuredHour":
+        """This hour with these of its minutes replaced; each measurement belongs to it."""
+        mask, bads, totals = self.mask, list(self.bads), list(self.totals)
+        for minute, good, total in measurements:
+            i = minute % HOUR
+            mask |= 1 << i
+            bads[i], totals[i] = total - good, total
+        return MeasuredHour(mask, tuple(bads), tuple(totals))
+
+
+ZEROS = (0,) * HOUR
+EMPTY_HOUR = MeasuredHour(0, ZEROS, ZEROS)

@@ -1,0 +1,75 @@
+"""Notices: what Steward said or will say (the outbox)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+
+LEASE = timedelta(seconds=120)
+"""How long a claimed notice belongs to its worker."""
+
+PACE = timedelta(seconds=1)
+"""Slack takes one message a second a channel."""
+
+SET_BACK = timedelta(hours=1)
+"""A wait that seems longer than this was noted before the clock was set back: it is over."""
+
+UNDELIVERED = "undelivered:"
+
+
+class NoticeState(StrEnum):
+    """Where a notice is on its way."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says: `text` is all that a lock screen shows; `blocks` are Block Kit."""
+
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message for a channel, saved together with the decision that it tells of.
+
+    `key` is unique in a workspace, so that the same thing is never said twice. `team` is whom it is for.
+    """
+
+    key: str
+    channel: str
+    content: Content
+    created_at: datetime
+    team: str | None = None
+    state: NoticeState = NoticeState.PENDING
+    not_before: datetime | None = None
+    attempts: int = 0
+    reason: str | None = None
+    ts: str | None = None
+    """Slack's id of the posted message, with the channel's ID in `posted_in`."""
+    posted_in: str | None = None
+
+    @classmethod
+    def undelivered(cls, lost: Self, *, team: str, channel: str, content: Content, at: datetime) -> Self:
+        """What tells `team` that `lost` did not arrive."""
+        return cls(f"{UNDELIVERED}{team}:{lost.key}", channel, content, at, team)
+
+    @property
+    def tells_of_a_loss(self) -> bool:
+        """Whether this is itself about an undelivered notice: its own loss makes no further one."""
+        return self.key.startswith(UNDELIVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A notice that a worker is sending: `id` and `by` are what its outcome is recorded under."""
+
+    id: int
+    by: str
+    notice: Notice

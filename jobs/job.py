@@ -1,0 +1,54 @@
+"""What a job is, and what it is given."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.delivery import Outcome, Outgoing
+from storage.store import Store
+
+
+class Clock(Protocol):
+    """The time of the world."""
+
+    def now(self) -> datetime:
+        """This instant, aware."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Come back after so long."""
+        ...
+
+
+class Poster(Protocol):
+    """Whoever brings messages to Slack."""
+
+    def post(self, messages: Sequence[Outgoing]) -> Iterator[tuple[Outgoing, Outcome]]:
+        """Send them at the same time; each with its outcome, as they come."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a job works with. Decisions are made as of `at`; delivery, which leases and paces, goes by `clock`.
+
+    Without a `poster` notices stay in the outbox. `drain`: wait for Slack's pace until all is said, as `tick`
+    does, instead of leaving the rest to the next run.
+    """
+
+    store: Store
+    workspace: str
+    clock: Clock
+    at: datetime
+    poster: Poster | None = None
+    command: str = "/slm"
+    drain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that the clock asks for; `run` finds out by itself what is due."""
+
+    name: str
+    run: Callable[[Context], None]

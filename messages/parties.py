@@ -1,0 +1,29 @@
+"""Teams and agreements in words."""
+
+from collections.abc import Mapping
+
+from domain.agreement import Agreement, AgreementKind
+from domain.standing import Standing
+from domain.team import Team, TeamKind
+from messages.escaping import plain
+
+SHORT = 40
+
+
+def team_words(team: Team) -> str:
+    """ "payments team"; a customer or third party by its name alone."""
+    shown = plain(team.display_name.strip() or team.name, SHORT)
+    if team.kind is not TeamKind.INTERNAL or shown.lower().endswith("team"):
+        return shown
+    return f"{shown} team"
+
+
+def agreement_words(standing: Standing, agreements: Mapping[str, Agreement]) -> str | None:
+    """ "SLA retail": the kind, and the other party; None without an agreement."""
+    agreement = agreements.get(standing.terms.agreement or "")
+    return f"{agreement.kind} {plain(other_party(agreement), SHORT)}" if agreement else None
+
+
+def other_party(agreement: Agreement) -> str:
+    """Whom it is promised to; for a third party's contract, who promises."""
+    return agreement.provider if agreement.kind is AgreementKind.UC else agreement.customer

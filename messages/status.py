@@ -1,0 +1,128 @@
+"""How things stand: an overview of many objectives, or one objective in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.agreement import Agreement, AgreementKind
+from domain.ratio import exact_percent
+from domain.standing import Standing, State
+from domain.team import Team
+from domain.urgency import by_urgency
+from messages.amounts import attainment_percent, attainment_words, budget_words, left_percent
+from messages.blocks import context, section
+from messages.dates import Dates
+from messages.escaping import plain
+from messages.example import AGREEMENTS, CHECKOUT, PAYMENTS, STANDINGS
+from messages.message import Message
+from messages.parties import SHORT, other_party, team_words
+from messages.reasons import capital, coverage_words, ends, silence_length, silence_words, why
+from messages.room import fitting, pieces
+from messages.rows import rest_words
+from messages.states import EMOJI, WORD, counts_words
+from messages.windows import window_words
+
+MOST_LINES = 100
+ROOM_OF_LINES = 10_500
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The objectives of a team, a service or several teams; `title` is written as it is, so escaped before."""
+
+    title: str
+    standings: Sequence[Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveStatus:
+    """One objective with its owner (None: unowned) and agreement."""
+
+    standing: Standing
+    owner: Team | None
+    agreement: Agreement | None
+    zone: str = "UTC"
+
+
+def overview(facts: Overview, *, command: str = "/slm") -> Message:
+    """All objectives by urgency, under a heading for each state."""
+    if not facts.standings:
+        lines = ("No objectives yet. An operator can load some:", "`steward apply FILES`")
+        return Message(f"{facts.title}: no objectives yet.", (section(f"*{facts.title} · now*", *lines),))
+    ranked = by_urgency(facts.standings)
+    shown = fitting(ranked, _entry, most=MOST_LINES, room=ROOM_OF_LINES)
+    texts = pieces(_grouped(ranked, shown))
+    rest = ranked[len(shown) :]
+    if rest:
+        texts.append(f"{rest_words(rest)}. Fewer at once: `{command} status SERVICE`")
+    blocks = [
+        section(f"*{facts.title} · now*", counts_words(ranked, bold=True)),
+        *map(section, texts),
+        context(f"Only you see this · one of them: `{command} status NAME`"),
+    ]
+    return Message(f"{facts.title}: {counts_words(ranked, separator=', ')}.", tuple(blocks))
+
+
+def _grouped(ranked: Sequence[Standing], entries: Sequence[str]) -> list[str]:
+    """The entries, each state's first under that state's heading."""
+    lines: list[str] = []
+    for index, (standing, entry) in enumerate(zip(ranked, entries, strict=False)):
+        if not index or ranked[index - 1].state is not standing.state:
+            entry = f"{EMOJI[standing.state]} *{WORD[standing.state]}*\n{entry}"
+        lines.append(entry)
+    return lines
+
+
+def _entry(standing: Standing) -> str:
+    name, silence = plain(standing.name), silence_length(standing)
+    if standing.state is State.NO_DATA:
+        reasons = silence or why(standing, Dates(standing.at))
+        return "\n  ".join([name, *reasons[:1]])
+    figures = f"{attainment_percent(standing)}, target {exact_percent(standing.terms.target)}"
+    return "\n  ".join([name, f"{figures} · budget left {left_percent(standing)}", *silence])
+
+
+def objective_status(facts: ObjectiveStatus) -> Message:
+    """One objective: figures, why, until when, who answers for it, to whom it is promised."""
+    standing = facts.standing
+    name, dates = plain(standing.name), Dates(standing.at, facts.zone)
+    word = WORD[standing.state]
+    lines = [
+        f"{EMOJI[standing.state]} *{name}* · {word}",
+        *_figures(standing),
+        *_why_lines(standing, dates),
+        f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
+        *_promise(facts.agreement),
+    ]
+    blocks = (section(*lines), context(f"Only you see this · figures to {dates.time(standing.at)}"))
+    return Message(f"{name}: {word}. {_figures(standing)[0]}.", blocks)
+
+
+def _figures(standing: Standing) -> list[str]:
+    """Attainment and budget; without data the target alone, since any figure would pretend to know."""
+    if standing.state is not State.NO_DATA:
+        return [attainment_words(standing), budget_words(standing)]
+    window = window_words(standing.terms.window, standing.period)
+    return [f"Target {exact_percent(standing.terms.target)}, {window}"]
+
+
+def _why_lines(standing: Standing, dates: Dates) -> list[str]:
+    beside = (
+        [] if standing.state is State.NO_DATA else silence_words(standing, dates) + coverage_words(standing)
+    )
+    reasons, end = why(standing, dates), ends(standing, dates)
+    lines = [capital(reason) for reason in beside]
+    if reasons:
+        lines.append("Why: " + ",\n".join(reasons))
+    return [*lines, f"Until: {end}"] if end else lines
+
+
+def _promise(agreement: Agreement | None) -> list[str]:
+    if agreement is None:
+        return []
+    relation = "Promised by" if agreement.kind is AgreementKind.UC else "Promised to"
+    name = plain(agreement.name, SHORT)
+    return [f"{relation}: {plain(other_party(agreement), SHORT)} ({agreement.kind} {name})"]
+
+
+EXAMPLE_OVERVIEW = Overview(team_words(PAYMENTS), STANDINGS)
+EXAMPLE = ObjectiveStatus(CHECKOUT, PAYMENTS, AGREEMENTS["checkout-sla"], PAYMENTS.timezone)

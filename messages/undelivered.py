@@ -1,0 +1,91 @@
+"""Said to the service level managers where a message could not be posted."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from messages.blocks import section
+from messages.escaping import plain
+from messages.message import Message
+
+OPERATOR = "An operator: "
+CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
+
+
+class Remedy(NamedTuple):
+    """Slack's error in words, and what to do about it; `{channel}` is where it should have been posted."""
+
+    problem: str
+    remedy: str
+
+
+NEW_TOKEN = OPERATOR + "set a new `SLACK_BOT_TOKEN` and restart."
+REINSTALL = OPERATOR + "install the app again with the scopes of `steward manifest`."
+OTHER_CHANNEL = "Or name another channel in the team's file, then `steward apply FILES`"
+REMEDIES: Mapping[str, Remedy] = {
+    "not_in_channel": Remedy("Steward is not in {channel}.", "In {channel}: `/invite @Steward`"),
+    "channel_not_found": Remedy(
+        "There is no {channel}, or it is private.",
+        f"If it is private, there: `/invite @Steward`\n{OTHER_CHANNEL}",
+    ),
+    "is_archived": Remedy("{channel} is archived.", "Unarchive it.\n" + OTHER_CHANNEL),
+    "restricted_action": Remedy(
+        "Steward may not post in {channel}.", "An administrator of Slack can allow it."
+    ),
+    "invalid_blocks": Remedy(
+        "Slack refused the message's form.", OPERATOR + "report this; it is a mistake of ours."
+    ),
+    "msg_too_long": Remedy("The message was too long.", OPERATOR + "report this; it is a mistake of ours."),
+    "msg_blocks_too_long": Remedy(
+        "The message was too long.", OPERATOR + "report this; it is a mistake of ours."
+    ),
+    "invalid_auth": Remedy("Slack does not accept Steward's token.", NEW_TOKEN),
+    "not_authed": Remedy("Steward has no token for Slack.", NEW_TOKEN),
+    "token_revoked": Remedy("Steward's token was revoked.", NEW_TOKEN),
+    "token_expired": Remedy("Steward's token has expired.", NEW_TOKEN),
+    "account_inactive": Remedy("Steward was removed from this Slack.", REINSTALL),
+    "missing_scope": Remedy("Steward lacks a permission in Slack.", REINSTALL),
+    "ambiguous": Remedy(
+        "Slack did not say whether it was posted.", "Look in {channel}. Steward does not post it again."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """`subject` ("digest of Tue 24 Nov") for `team` could not be posted in `channel`: Slack's `error`."""
+
+    subject: str
+    team: str | None
+    channel: str
+    error: str
+
+
+def undelivered(facts: Undelivered) -> Message:
+    """What was not delivered, why, and the remedy."""
+    what = plain(facts.subject) + (f" for {plain(facts.team)}" if facts.team else "")
+    problem, remedy = _in_words(facts)
+    return Message(
+        f"Not delivered: {what}. {problem}", (section(f"*Not delivered*: {what}", problem, remedy),)
+    )
+
+
+def _in_words(facts: Undelivered) -> Remedy:
+    known = REMEDIES.get(facts.error)
+    if known is None:
+        return Remedy(
+            f"Slack said: {plain(facts.error)}.", f"{OPERATOR}look up this error; the log has more."
+        )
+    channel = channel_words(facts.channel)
+    return Remedy(known.problem.format(channel=channel), known.remedy.format(channel=channel))
+
+
+def channel_words(channel: str) -> str:
+    """ "#team-payments"; an ID as Slack's own link."""
+    if CHANNEL_ID.fullmatch(channel):
+        return f"<#{channel}>"
+    return f"#{plain(channel.removeprefix('#'))}"
+
+
+EXAMPLE = Undelivered("digest of Tue 24 Nov", "logistics", "#team-logistics", "not_in_channel")

@@ -1,0 +1,1 @@
+"""What Slack refuses in Block Kit, said in its own way."""

@@ -1,0 +1,47 @@
+"""What a person of the workspace does: types, presses, joins. Tests act through it as well as the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.buttons import Press, press
+from sandbox.courier import Courier, Road
+from sandbox.errors import SlackError
+from sandbox.events import Events
+from sandbox.mentions import with_mentions
+from sandbox.place import Place, acting, present
+from sandbox.slack import Draft, SandboxSlack
+from sandbox.slash import Slash
+
+
+class Desk:
+    def __init__(self, slack: SandboxSlack, road: Road, manifest: Mapping[str, Any]) -> None:
+        self.slack = slack
+        self.courier = Courier(slack, road)
+        self._events = Events(slack, self.courier, manifest)
+        self._slash = Slash(slack, self.courier, self._events, manifest)
+
+    @property
+    def commands(self) -> list[dict[str, Any]]:
+        return self._slash.known
+
+    async def type_in(self, place: Place, text: str) -> None:
+        """A message or a slash command, as in the message box; SlackError where the person may not."""
+        present(self.slack, place)
+        if text.startswith("/"):
+            await self._slash.run(place, text)
+        else:
+            said = with_mentions(self.slack, text, named=False)
+            draft = Draft(place.channel, place.user, {"text": said}, place.thread_ts)
+            await self._events.said(self.slack.post(draft))
+
+    async def press(self, place: Place, pressed: Press) -> None:
+        """A button or menu entry of a message that this person sees. DeliveryFailed, SlackError."""
+        await press(self.slack, self.courier, place, pressed)
+
+    async def join(self, place: Place) -> None:
+        """A person enters a public channel."""
+        person = acting(self.slack, place)
+        channel = self.slack.channel(place.channel)
+        if channel is None or channel.is_private:
+            raise SlackError("channel_not_found")
+        await self._events.bring_in(channel.id, person)

@@ -1,0 +1,58 @@
+"""What the app hears without being asked."""
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox import payloads
+from sandbox.courier import Courier, DeliveryFailed
+from sandbox.journal import Stored
+from sandbox.slack import SandboxSlack
+from sandbox.workspace import Person
+
+
+class Events:
+    """Only those that the manifest subscribes to."""
+
+    def __init__(self, slack: SandboxSlack, courier: Courier, manifest: Mapping[str, Any]) -> None:
+        self._slack = slack
+        self._courier = courier
+        subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
+        self._subscribed = frozenset(subscriptions.get("bot_events", []))
+
+    async def said(self, message: Stored) -> None:
+        """`message.im` in a conversation with the bot, `app_mention` in a channel that it is in."""
+        event = {name: message.body[name] for name in ("user", "text", "ts", "team")}
+        event |= {"channel": message.channel, "event_ts": message.ts}
+        if message.thread_ts:
+            event["thread_ts"] = message.thread_ts
+        if message.channel.startswith("D"):
+            await self._deliver("message.im", {"type": "message", "channel_type": "im", **event})
+        elif self._mentions_bot(message):
+            await self._deliver("app_mention", {"type": "app_mention", **event})
+
+    async def bring_in(self, channel_id: str, person: Person, *, inviter: str | None = None) -> None:
+        """Makes the person a member, and tells of a new one."""
+        if not self._slack.join(channel_id, person.id):
+            return
+        event = {
+            "type": "member_joined_channel",
+            "user": person.id,
+            "channel": channel_id,
+            "channel_type": "C",
+            "team": self._slack.seed.team_id,
+            "event_ts": f"{self._slack.clock().timestamp():.6f}",
+            **({"inviter": inviter} if inviter else {}),
+        }
+        await self._deliver("member_joined_channel", event)
+
+    def _mentions_bot(self, message: Stored) -> bool:
+        bot = self._slack.seed.bot_user_id
+        channel = self._slack.channel(message.channel)
+        return f"<@{bot}>" in message.body["text"] and channel is not None and bot in channel.members
+
+    async def _deliver(self, subscription: str, event: dict[str, Any]) -> None:
+        """Slack tries a failed one again; here it is dropped."""
+        if subscription in self._subscribed:
+            with contextlib.suppress(DeliveryFailed):
+                await self._courier.deliver("events_api", payloads.event_callback(self._slack, event))

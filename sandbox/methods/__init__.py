@@ -1,0 +1,36 @@
+"""The methods of Slack's Web API that the sandbox has."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sandbox.call import Call
+from sandbox.methods import about, chat, conversations, history, people
+
+Method = Callable[[Call], dict[str, Any]]
+
+METHODS: Mapping[str, Method] = {
+    "api.test": about.api_test,
+    "apps.connections.open": about.connections_open,
+    "auth.test": about.auth_test,
+    "bots.info": about.bots_info,
+    "team.info": about.team_info,
+    "chat.delete": chat.delete,
+    "chat.getPermalink": chat.permalink,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.postMessage": chat.post_message,
+    "chat.update": chat.update,
+    "conversations.history": history.history,
+    "conversations.info": conversations.info,
+    "conversations.join": conversations.join,
+    "conversations.list": conversations.listing,
+    "conversations.members": conversations.members,
+    "conversations.open": conversations.open_direct,
+    "conversations.replies": history.replies,
+    "usergroups.list": people.usergroups,
+    "usergroups.users.list": people.usergroup_users,
+    "users.info": people.info,
+    "users.list": people.listing,
+    "users.lookupByEmail": people.by_email,
+}
+WITHOUT_TOKEN = frozenset({"api.test"})
+WITH_APP_TOKEN = frozenset({"apps.connections.open"})

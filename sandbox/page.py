@@ -1,0 +1,175 @@
+"""The page's own requests: what to show, and what the person did."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.buttons import Press
+from sandbox.call import thread_facts
+from sandbox.courier import DeliveryFailed
+from sandbox.desk import Desk
+from sandbox.errors import SlackError
+from sandbox.journal import Stored
+from sandbox.place import SLACKBOT, Place
+from sandbox.workspace import Channel, Person
+
+STATIC = Path(__file__).parent / "static"
+SHOWN = 300
+#: Short, so that a stopping server need not wait long for an open page.
+HOLD_SECONDS = 5.0
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Page:
+    desk: Desk
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.show),
+            Route("/archives/{channel}/{message}", self.show),
+            Route("/sandbox/page/state", self.state),
+            Route("/sandbox/page/messages", self.messages),
+            Route("/sandbox/page/changes", self.changes),
+            Route("/sandbox/page/send", _refusable(self.send), methods=["POST"]),
+            Route("/sandbox/page/press", _refusable(self.press), methods=["POST"]),
+            Route("/sandbox/page/join", _refusable(self.join), methods=["POST"]),
+        ]
+
+    async def show(self, _request: Request) -> Response:
+        return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def state(self, request: Request) -> Response:
+        slack = self.desk.slack
+        user = request.query_params.get("user") or self._first_person()
+        version = slack.changes.version
+        channels = [self._channel(one, user) for one in slack.channels() if _listed(one, user)]
+        return JSONResponse(
+            {
+                "version": version,
+                "user": user,
+                "bot": slack.seed.bot_user_id,
+                "workspace": slack.seed.name,
+                "people": [*map(self._person, slack.seed.people), _slackbot()],
+                "groups": [{"id": one.id, "handle": one.handle} for one in slack.seed.groups],
+                "channels": channels,
+                "commands": self.desk.commands,
+            }
+        )
+
+    async def messages(self, request: Request) -> Response:
+        channel, user = request.query_params.get("channel", ""), request.query_params.get("user", "")
+        version = self.desk.slack.changes.version
+        known = self.desk.slack.channel(channel)
+        if known is None or not _listed(known, user):
+            return JSONResponse({"error": "channel_not_found"}, 404)
+        shown = self.desk.slack.visible(channel, user)[-SHOWN:]
+        return JSONResponse({"version": version, "messages": [self._message(one) for one in shown]})
+
+    async def changes(self, request: Request) -> Response:
+        """Answers as soon as something is newer than `since`, or after a while with the same number."""
+        since = request.query_params.get("since", "")
+        changes = self.desk.slack.changes
+        known = int(since) if since.isdecimal() else -1
+        return JSONResponse({"version": await changes.after(known, at_most=HOLD_SECONDS)})
+
+    async def send(self, given: dict[str, Any]) -> None:
+        text = str(given.get("text") or "").strip()
+        if not text:
+            raise SlackError("no_text")
+        await self.desk.type_in(_place(given), text)
+
+    async def press(self, given: dict[str, Any]) -> None:
+        option = given.get("option")
+        press = Press(
+            str(given.get("ts")),
+            str(given.get("block_id")),
+            str(given.get("action_id")),
+            None if option is None else str(option),
+        )
+        await self.desk.press(_place(given), press)
+
+    async def join(self, given: dict[str, Any]) -> None:
+        await self.desk.join(_place(given))
+
+    def _first_person(self) -> str:
+        return next((one.id for one in self.desk.slack.seed.people if not one.is_bot), "")
+
+    def _person(self, person: Person) -> dict[str, Any]:
+        home = self.desk.slack.seed.team_id
+        return {
+            "id": person.id,
+            "name": person.name,
+            "real_name": person.real_name,
+            "is_bot": person.is_bot,
+            "is_stranger": person.team_id not in {"", home},
+        }
+
+    def _channel(self, channel: Channel, user: str) -> dict[str, Any]:
+        direct = channel.id.startswith("D")
+        return {
+            "id": channel.id,
+            "name": self.desk.slack.seed.bot.name if direct else channel.name,
+            "topic": channel.topic,
+            "is_private": channel.is_private,
+            "is_direct": direct,
+            "is_archived": self.desk.slack.is_archived(channel.id),
+            "is_member": user in channel.members,
+            "members": len(channel.members),
+            "latest": self.desk.slack.latest(channel.id, user),
+        }
+
+    def _message(self, message: Stored) -> dict[str, Any]:
+        body = message.body
+        return {
+            "ts": message.ts,
+            "thread_ts": message.thread_ts,
+            "in_channel": not message.thread_ts or body.get("subtype") == "thread_broadcast",
+            "user": body["user"],
+            "text": body.get("text", ""),
+            "blocks": body.get("blocks", []),
+            "edited": "edited" in body,
+            "ephemeral": message.seen_by is not None,
+            **thread_facts(self.desk.slack, message),
+        }
+
+
+def _slackbot() -> dict[str, Any]:
+    return {"id": SLACKBOT, "name": "slackbot", "real_name": "Slackbot", "is_bot": True, "is_stranger": False}
+
+
+def _listed(channel: Channel, user: str) -> bool:
+    return not channel.is_private or user in channel.members
+
+
+def _place(given: dict[str, Any]) -> Place:
+    thread = given.get("thread_ts")
+    return Place(str(given.get("user")), str(given.get("channel")), str(thread) if thread else None)
+
+
+def _refusable(act: Callable[[dict[str, Any]], Awaitable[None]]) -> Endpoint:
+    """JSON in, `{"ok": …}` out; only JSON, which another site's form cannot send."""
+
+    async def endpoint(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            return JSONResponse({"ok": False, "error": "unsupported_media_type"}, 415)
+        try:
+            given = json.loads(await request.body())
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "invalid_json"}, 400)
+        if not isinstance(given, dict):
+            return JSONResponse({"ok": False, "error": "json_not_object"}, 400)
+        try:
+            await act(given)
+        except (SlackError, DeliveryFailed) as failure:
+            return JSONResponse({"ok": False, "error": str(failure)})
+        return JSONResponse({"ok": True})
+
+    return endpoint

@@ -1,0 +1,91 @@
+"""What Slack sends to an app."""
+
+import secrets
+from typing import Any
+
+from sandbox.journal import Stored
+from sandbox.slack import SandboxSlack
+from sandbox.workspace import Channel, Person
+
+
+def slash_command(
+    slack: SandboxSlack, person: Person, channel: Channel, typed: tuple[str, str]
+) -> dict[str, str]:
+    """Without its response_url; `typed` is the command and the text after it."""
+    seed = slack.seed
+    return {
+        "token": "sandbox",
+        "team_id": seed.team_id,
+        "team_domain": seed.domain,
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.id.startswith("D") else channel.name,
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": typed[0],
+        "text": typed[1],
+        "api_app_id": seed.app_id,
+        "is_enterprise_install": "false",
+        "trigger_id": trigger_id(),
+    }
+
+
+def block_actions(
+    slack: SandboxSlack, person: Person, message: Stored, action: dict[str, Any]
+) -> dict[str, Any]:
+    """Without its response_url. An ephemeral message is not in its payload, as on Slack."""
+    seed = slack.seed
+    channel = slack.channel(message.channel)
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.seen_by is not None,
+        **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+    }
+    return {
+        "type": "block_actions",
+        "token": "sandbox",
+        "api_app_id": seed.app_id,
+        "team": {"id": seed.team_id, "domain": seed.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {
+            "id": person.id,
+            "username": person.name,
+            "name": person.name,
+            "team_id": person.team_id or seed.team_id,
+        },
+        "channel": {"id": message.channel, "name": channel.name if channel else ""},
+        "container": container,
+        "trigger_id": trigger_id(),
+        "state": {"values": {}},
+        "actions": [action],
+        **({} if message.seen_by else {"message": message.body}),
+    }
+
+
+def event_callback(slack: SandboxSlack, event: dict[str, Any]) -> dict[str, Any]:
+    seed = slack.seed
+    return {
+        "type": "event_callback",
+        "token": "sandbox",
+        "team_id": seed.team_id,
+        "api_app_id": seed.app_id,
+        "event": event,
+        "event_id": "Ev" + secrets.token_hex(5).upper(),
+        "event_time": int(slack.clock().timestamp()),
+        "is_ext_shared_channel": False,
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": seed.team_id,
+                "user_id": seed.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+    }
+
+
+def trigger_id() -> str:
+    return f"{secrets.randbelow(10**10)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"

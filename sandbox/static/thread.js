@@ -1,0 +1,42 @@
+import { Composer } from "./composer.js";
+import { h } from "./dom.js";
+import { drawMessages } from "./messages.js";
+
+// The side pane with one thread.
+export class Thread {
+  constructor(pane, { state, send, close }) {
+    Object.assign(this, { pane, ts: null, send });
+    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite" });
+    this.scroll = h("div", { class: "thread-scroll", tabindex: 0, "aria-label": "Thread messages" }, this.list);
+    const holder = h("div", { class: "composer" });
+    pane.replaceChildren(
+      h("header", { class: "thread-head" }, h("h2", {}, "Thread"), h("button", { type: "button", class: "close", "aria-label": "Close the thread", onclick: close }, "✕")),
+      this.scroll,
+      holder,
+    );
+    pane.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) close(); });
+    this.composer = new Composer(holder, { id: "thread-box", label: "Reply in the thread", state, send: (text) => this.send(text, this.ts) });
+    this.composer.placeholder("Reply, or @steward status …");
+  }
+
+  open(ts) {
+    this.ts = ts;
+    this.pane.hidden = false;
+    document.body.classList.add("with-thread");
+    this.composer.box.focus();
+  }
+
+  close() {
+    this.ts = null;
+    this.pane.hidden = true;
+    document.body.classList.remove("with-thread");
+  }
+
+  draw(messages, view) {
+    if (!this.ts) return;
+    const thread = messages.filter((one) => one.ts === this.ts || one.thread_ts === this.ts);
+    const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
+    drawMessages(this.list, thread, { ...view, inThread: true });
+    if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+}

@@ -1,0 +1,209 @@
+"""Measurements: the newest minutes one by one, the rest sealed by the hour; counted in the same transaction."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
+from domain.minutes import HOUR, minute_of
+from domain.refusal import Refusal, did_you_mean
+from storage.bulk import upsert
+from storage.counted import CountedHours, Series
+from storage.objectives import Kept, Objectives
+from storage.packed import pack_hour, unpack_hour
+from storage.schema import MeasuredHourRow, MeasuredMinuteRow, WorkspaceRow, table_of
+
+MINUTES = table_of(MeasuredMinuteRow)
+HOURS = table_of(MeasuredHourRow)
+WORKSPACE = table_of(WorkspaceRow)
+SEAL_AFTER = timedelta(minutes=15)
+"""How long after an hour's end its minutes are sealed: stragglers are cheaper before."""
+
+Hours = Mapping[int, MeasuredHour]
+"""Hours since 1970-01-01T00Z → what is measured of them."""
+
+
+class Measurements:
+    """What was measured in one workspace."""
+
+    def __init__(self, connection: Connection, workspace_id: int, objectives: Objectives) -> None:
+        self._connection = connection
+        self._workspace_id = workspace_id
+        self._objectives = objectives
+
+    def record(self, measurements: Iterable[tuple[str, Measurement]], *, at: datetime) -> int:
+        """Store single minutes, replacing those stored before. Raises `Refusal` for an unknown objective."""
+        sealed_until = self._sealed_until() or self.seal(at=at)
+        ids = self._objectives.ids()
+        hot: list[dict[str, int]] = []
+        late: dict[int, dict[int, list[Measurement]]] = {}
+        for name, measurement in measurements:
+            key = ids.get(name) or _unknown(name, ids)
+            if measurement.minute >= sealed_until:
+                hot.append(self._minute_row(key, measurement))
+            else:
+                late.setdefault(key, {}).setdefault(measurement.minute // HOUR, []).append(measurement)
+        upsert(self._connection, MINUTES, hot)
+        self._put({key: _as_hours(hours) for key, hours in late.items()})
+        return len(hot) + sum(len(minutes) for hours in late.values() for minutes in hours.values())
+
+    def record_hours(self, batch: Mapping[str, Hours], *, at: datetime) -> None:
+        """Store whole hours' worth of minutes, replacing minutes stored before."""
+        sealed_until = self.seal(at=at)
+        ids = self._objectives.ids()
+        sealed: dict[int, dict[int, MeasuredHour]] = {}
+        hot: list[dict[str, int]] = []
+        for name, hours in batch.items():
+            key = ids.get(name) or _unknown(name, ids)
+            sealed[key] = {hour: measured for hour, measured in hours.items() if hour * HOUR < sealed_until}
+            for hour, measured in hours.items():
+                if hour * HOUR >= sealed_until:
+                    hot += [self._minute_row(key, minute) for minute in measured.measurements(hour * HOUR)]
+        upsert(self._connection, MINUTES, hot)
+        self._put(sealed)
+
+    def seal(self, *, at: datetime) -> int:
+        """Pack the hours that ended over a quarter of an hour ago; gives the minute from which none is packed."""
+        until = minute_of(at - SEAL_AFTER) // HOUR * HOUR
+        sealed_until = self._sealed_until(lock=True)
+        if until <= sealed_until:
+            return sealed_until
+        query = (
+            select(MINUTES)
+            .where(MINUTES.c.workspace_id == self._workspace_id, MINUTES.c.minute < until)
+            .order_by(MINUTES.c.minute)
+        )
+        found: dict[int, dict[int, list[Measurement]]] = {}
+        for row in self._connection.execute(query):
+            minute = Measurement(row.minute, row.good, row.total)
+            found.setdefault(row.objective_id, {}).setdefault(row.minute // HOUR, []).append(minute)
+        self._put({key: _as_hours(hours) for key, hours in found.items()})
+        self._connection.execute(
+            delete(MINUTES).where(MINUTES.c.workspace_id == self._workspace_id, MINUTES.c.minute < until)
+        )
+        self._connection.execute(
+            update(WORKSPACE).where(WORKSPACE.c.id == self._workspace_id).values(sealed_until=until)
+        )
+        return until
+
+    def sealed_hours(
+        self, objective_ids: Collection[int], hours: Collection[int]
+    ) -> dict[int, dict[int, bytes]]:
+        """Objective → hour → its packed minutes, of those of these hours that are sealed."""
+        query = select(HOURS.c.objective_id, HOURS.c.hour, HOURS.c.packed).where(
+            HOURS.c.objective_id.in_(objective_ids), HOURS.c.hour.in_(hours)
+        )
+        found: dict[int, dict[int, bytes]] = {}
+        for key, hour, packed in self._connection.execute(query):
+            found.setdefault(key, {})[hour] = packed
+        return found
+
+    def count_anew(self, terms_ids: Collection[int]) -> None:
+        """Count all sealed hours for terms that count in a new way."""
+        for kept in self._objectives.kept():
+            wanted = set(terms_ids).intersection(kept.counted_as)
+            if wanted and kept.first_minute is not None:
+                hours = self._all_hours(kept.id)
+                counted = CountedHours(self._connection, self._workspace_id)
+                counted.derive(
+                    (series, hours)
+                    for series in _series(kept, kept.first_minute)
+                    if series.terms_id in wanted
+                )
+
+    def _all_hours(self, objective_id: int) -> dict[int, MeasuredHour]:
+        query = select(HOURS.c.hour, HOURS.c.packed).where(HOURS.c.objective_id == objective_id)
+        return {hour: unpack_hour(packed) for hour, packed in self._connection.execute(query)}
+
+    def _put(self, changes: Mapping[int, Hours]) -> None:
+        """Merge hours into the sealed ones, and count them."""
+        changes = {key: hours for key, hours in changes.items() if hours}
+        if not changes:
+            return
+        kept = {one.id: one for one in self._objectives.locked(changes)}
+        stored = self._stored_in_span(changes)
+        firsts: dict[int, int] = {}
+        rows: list[dict[str, Any]] = []
+        counting: list[tuple[Series, Hours]] = []
+        for key, hours in changes.items():
+            merged = {hour: _merged(stored.get((key, hour)), new) for hour, new in hours.items()}
+            rows += [self._hour_row(key, hour, measured) for hour, measured in merged.items()]
+            first = _first_minute(merged)
+            old = kept[key].first_minute
+            if old is None or first < old:
+                firsts[key] = first
+                merged |= self._hour_of(key, old, merged)
+            counting += [(series, merged) for series in _series(kept[key], firsts.get(key, old or first))]
+        upsert(self._connection, HOURS, rows)
+        self._objectives.set_first_minutes(firsts)
+        CountedHours(self._connection, self._workspace_id).derive(counting)
+
+    def _stored_in_span(self, changes: Mapping[int, Hours]) -> dict[tuple[int, int], bytes]:
+        first = min(min(hours) for hours in changes.values())
+        last = max(max(hours) for hours in changes.values())
+        query = select(HOURS.c.objective_id, HOURS.c.hour, HOURS.c.packed).where(
+            HOURS.c.objective_id.in_(changes.keys()), HOURS.c.hour.between(first, last)
+        )
+        return {
+            (key, hour): packed
+            for key, hour, packed in self._connection.execute(query)
+            if hour in changes[key]
+        }
+
+    def _hour_of(self, key: int, minute: int | None, known: Hours) -> Hours:
+        """The sealed hour of the minute that was the first until now: slices before it are now missing ones."""
+        if minute is None or minute // HOUR in known:
+            return {}
+        packed = self.sealed_hours([key], [minute // HOUR])[key][minute // HOUR]
+        return {minute // HOUR: unpack_hour(packed)}
+
+    def _sealed_until(self, *, lock: bool = False) -> int:
+        query = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == self._workspace_id)
+        minute: int = self._connection.execute(query.with_for_update(read=not lock)).scalar_one()
+        return minute
+
+    def _minute_row(self, key: int, measurement: Measurement) -> dict[str, int]:
+        return {
+            "minute": measurement.minute,
+            "objective_id": key,
+            "workspace_id": self._workspace_id,
+            "good": measurement.good,
+            "total": measurement.total,
+        }
+
+    def _hour_row(self, key: int, hour: int, measured: MeasuredHour) -> dict[str, Any]:
+        return {
+            "objective_id": key,
+            "hour": hour,
+            "workspace_id": self._workspace_id,
+            "packed": pack_hour(measured),
+        }
+
+
+def _unknown(name: str, known: Collection[str]) -> int:
+    raise Refusal(f"There is no objective called `{name[:80]}`.{did_you_mean(name, known)}")
+
+
+def _as_hours(minutes: Mapping[int, list[Measurement]]) -> dict[int, MeasuredHour]:
+    return {hour: EMPTY_HOUR.with_minutes(measurements) for hour, measurements in minutes.items()}
+
+
+def _merged(packed: bytes | None, new: MeasuredHour) -> MeasuredHour:
+    return new if packed is None else unpack_hour(packed).with_minutes(new.measurements(0))
+
+
+def _first_minute(hours: Hours) -> int:
+    hour = min(hours)
+    lowest = hours[hour].mask & -hours[hour].mask
+    return hour * HOUR + lowest.bit_length() - 1
+
+
+def _series(kept: Kept, first_minute: int) -> list[Series]:
+    """The ways in which the objective is counted, each once."""
+    methods = {
+        counted_as: terms.method
+        for counted_as, terms in zip(kept.counted_as, kept.objective.versions, strict=True)
+    }
+    return [Series(terms_id, method, first_minute) for terms_id, method in methods.items()]

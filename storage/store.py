@@ -1,0 +1,185 @@
+"""The store: transactions, each on one workspace, with the collections as its attributes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import OperationalError
+
+from domain.refusal import Refusal, Unreachable, did_you_mean
+from storage.agreements import Agreements
+from storage.counted import CountedHours
+from storage.digests import Digests
+from storage.engine import WRITES
+from storage.measurements import Measurements
+from storage.objectives import KeptCache, Objectives
+from storage.outbox import Outbox
+from storage.schema import WorkspaceRow, table_of
+from storage.services import Services
+from storage.standings import Standings
+from storage.teams import Teams
+
+DEFAULT_WORKSPACE = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An organisation that Steward serves. `sealed_until` is the minute before which minutes are kept by the hour."""
+
+    id: int
+    name: str
+    slack_team_id: str | None = None
+    sandbox: bool = False
+    sealed_until: int = 0
+    definitions_version: int = 0
+    sample_origin: datetime | None = None
+
+
+class Transaction:
+    """One workspace's rows, read and written together."""
+
+    def __init__(self, connection: Connection, workspace: Workspace, cache: KeptCache) -> None:
+        self.connection = connection
+        self.workspace = workspace
+        self._cache = cache
+
+    @cached_property
+    def teams(self) -> Teams:
+        """The teams."""
+        return Teams(self.connection, self.workspace.id)
+
+    @cached_property
+    def services(self) -> Services:
+        """The services."""
+        return Services(self.connection, self.workspace.id)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """The agreements."""
+        return Agreements(self.connection, self.workspace.id)
+
+    @cached_property
+    def objectives(self) -> Objectives:
+        """The objectives with their terms."""
+        return Objectives(self.connection, self.workspace.id, self._cache, self.workspace.definitions_version)
+
+    @cached_property
+    def measurements(self) -> Measurements:
+        """What was measured."""
+        return Measurements(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def counted(self) -> CountedHours:
+        """What the measured hours add up to."""
+        return CountedHours(self.connection, self.workspace.id)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How the objectives stand."""
+        return Standings(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What was or will be said."""
+        return Outbox(self.connection, self.workspace.id)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Which digests were decided."""
+        return Digests(self.connection, self.workspace.id)
+
+
+class Store:
+    """The database. `transaction` writes, all or nothing; `read` takes no write lock."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._cache = KeptCache()
+
+    @contextmanager
+    def transaction(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
+        """Commits on normal exit, rolls back on an exception."""
+        with self._connection(writes=True) as connection:
+            yield Transaction(connection, _workspace(connection, workspace), self._cache)
+
+    @contextmanager
+    def read(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
+        """A consistent view; nothing is to be written."""
+        with self._connection(writes=False) as connection:
+            yield Transaction(connection, _workspace(connection, workspace), self._cache)
+
+    def workspaces(self) -> list[Workspace]:
+        """All of them, by name."""
+        with self._connection(writes=False) as connection:
+            return _workspaces(connection)
+
+    def ensure_workspace(self, name: str = DEFAULT_WORKSPACE, *, sandbox: bool = False) -> None:
+        """Make the workspace unless it is there; `sandbox` marks one that plays on the sandbox."""
+        with self._connection(writes=True) as connection:
+            if name in [workspace.name for workspace in _workspaces(connection)]:
+                return
+            connection.execute(
+                insert(WorkspaceRow).values(
+                    name=name, sandbox=sandbox, sealed_until=0, definitions_version=0, slack_team_id=None
+                )
+            )
+
+    def attach_slack_team(self, workspace: str, slack_team_id: str) -> None:
+        """Remember Slack's id of the workspace, at its first contact."""
+        with self._connection(writes=True) as connection:
+            connection.execute(
+                update(WorkspaceRow)
+                .where(WorkspaceRow.name == workspace, WorkspaceRow.slack_team_id.is_(None))
+                .values(slack_team_id=slack_team_id)
+            )
+
+    def set_sample_origin(self, workspace: str, origin: datetime) -> None:
+        """Remember when the sandbox's sample organisation was born."""
+        with self._connection(writes=True) as connection:
+            connection.execute(
+                update(WorkspaceRow).where(WorkspaceRow.name == workspace).values(sample_origin=origin)
+            )
+
+    @contextmanager
+    def _connection(self, *, writes: bool) -> Iterator[Connection]:
+        try:
+            with (
+                self.engine.connect().execution_options(**{WRITES: writes}) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except OperationalError as error:
+            raise said_plainly(error) from error
+
+
+def _workspaces(connection: Connection) -> list[Workspace]:
+    rows = connection.execute(select(table_of(WorkspaceRow)).order_by(WorkspaceRow.name))
+    return [Workspace(**row) for row in rows.mappings()]
+
+
+def _workspace(connection: Connection, name: str) -> Workspace:
+    query = select(table_of(WorkspaceRow)).where(WorkspaceRow.name == name)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        known = [workspace.name for workspace in _workspaces(connection)]
+        raise Refusal(f"There is no workspace called `{name}`.{did_you_mean(name, known)}")
+    return Workspace(**row)
+
+
+def said_plainly(error: OperationalError) -> Unreachable:
+    """What an operator can do about a database that failed."""
+    said = str(error.orig)
+    if "disk is full" in said or "No space left" in said:
+        return Unreachable("There is no disk space left; nothing was saved. Free some, then try again.")
+    if "locked" in said:
+        return Unreachable(
+            "Another process keeps the database locked; nothing was saved. Try again in a minute."
+        )
+    if "unable to open" in said or "readonly" in said:
+        return Unreachable(
+            f"The database cannot be opened or written ({said}). Check DATABASE_URL and its folder."
+        )
+    return Unreachable(f"The database does not answer ({type(error.orig).__name__}). Check DATABASE_URL.")

@@ -1,0 +1,147 @@
+"""A first look at the sample finds something to see whenever the sandbox was made; counted naively."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from sandbox.sample import DEFINITIONS
+from sandbox.sample.generator import UNMEASURED, Sample
+
+MINUTE = timedelta(minutes=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MONTHS = {"1M": 1, "1Q": 3}
+
+Span = tuple[int, int, int]
+"""Minutes: start, now, end of a period."""
+
+Pair = tuple[int, int]
+
+
+def slos() -> list[dict[str, Any]]:
+    read = [d for file in DEFINITIONS.glob("*.yaml") for d in yaml.safe_load_all(file.read_text("utf-8"))]
+    return [document for document in read if document["kind"] == "SLO"]
+
+
+SLOS = slos()
+
+
+def minute_of(at: datetime) -> int:
+    return (at.astimezone(UTC) - EPOCH) // MINUTE
+
+
+def span(window: dict[str, Any], at: datetime) -> Span:
+    if window["isRolling"]:
+        start = at - timedelta(days=int(window["duration"].removesuffix("d")))
+        return minute_of(start), minute_of(at), minute_of(at)
+    local = at.astimezone(ZoneInfo(window["calendar"]["timeZone"]))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    if window["duration"] == "1w":
+        monday = midnight - timedelta(days=midnight.weekday())
+        return minute_of(monday), minute_of(at), minute_of(monday + timedelta(days=7))
+    months = MONTHS[window["duration"]]
+    start = midnight.replace(day=1, month=(midnight.month - 1) // months * months + 1)
+    end = (start + timedelta(days=31 * months)).replace(day=1)
+    return minute_of(start), minute_of(at), minute_of(end)
+
+
+def minutes_between(sample: Sample, name: str, start: int, end: int) -> list[Pair]:
+    start = max(start, sample.first_hour * 60)
+    found: list[Pair] = []
+    for hour in range(start // 60, end // 60 + 1):
+        found += zip(*sample.hour(name, hour), strict=True)
+    return found[start % 60 : start % 60 + end - start]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Attainment is `good` of `judged`; the budget is that of `judged` and what is `to_come`."""
+
+    good: float
+    judged: int
+    to_come: int
+    coverage: float
+    growth: float
+
+    def left(self, target: float) -> float:
+        return 1 - (self.judged - self.good) / ((1 - target) * (self.judged + self.to_come))
+
+    def state(self, target: float, min_coverage: float) -> str:
+        if not self.judged or self.coverage < min_coverage:
+            return "no_data"
+        left = self.left(target)
+        if 1 - left > self.growth:
+            return "breached"
+        return "at_risk" if left < 0.25 else "met"
+
+
+def look(sample: Sample, slo: dict[str, Any], at: datetime) -> Look:
+    spec, (start, now, end) = slo["spec"], span(slo["spec"]["timeWindow"][0], at)
+    minutes = minutes_between(sample, slo["metadata"]["name"], start, now)
+    measured = [pair for pair in minutes if pair[1] != UNMEASURED]
+    coverage = len(measured) / len(minutes)
+    if spec["budgetingMethod"] == "Occurrences":
+        growth = 1 + (end - now) / len(measured)
+        return Look(sum(g for g, _ in measured), sum(t for _, t in measured), 0, coverage, growth)
+    length = int(spec["objectives"][0]["timeSliceWindow"].removesuffix("m"))
+    missing = slo["metadata"]["annotations"].get("steward/missing")
+    ratios = slices(minutes, length, missing)
+    slice_target = spec["objectives"][0].get("timeSliceTarget")
+    if slice_target is not None:
+        ratios = [float(ratio >= slice_target) for ratio in ratios]
+    return Look(sum(ratios), len(ratios), (end - now) // length, coverage, 1)
+
+
+def slices(minutes: list[Pair], length: int, missing: str | None) -> list[float]:
+    found = (
+        slice_ratio(minutes[i : i + length], missing) for i in range(0, len(minutes) - length + 1, length)
+    )
+    return [ratio for ratio in found if ratio is not None]
+
+
+def slice_ratio(minutes: list[Pair], missing: str | None) -> float | None:
+    measured = [pair for pair in minutes if pair[1] != UNMEASURED]
+    if not measured:
+        return {"bad": 0.0, "good": 1.0}.get(missing or "")
+    total = sum(total for _, total in measured)
+    return sum(good for good, _ in measured) / total if total else None
+
+
+def states(sample: Sample, at: datetime) -> dict[str, str]:
+    return {
+        slo["metadata"]["name"]: look(sample, slo, at).state(
+            slo["spec"]["objectives"][0]["target"], min_coverage(slo)
+        )
+        for slo in SLOS
+    }
+
+
+def min_coverage(slo: dict[str, Any]) -> float:
+    written = slo["metadata"]["annotations"].get("steward/min-coverage")
+    if written is not None:
+        return int(written.removesuffix("%")) / 100
+    return 0 if slo["spec"]["budgetingMethod"] == "Occurrences" else 0.5
+
+
+ORIGINS = [
+    pytest.param(datetime(2026, 11, 24, 8, tzinfo=UTC), id="a Tuesday late in a month"),
+    pytest.param(datetime(2027, 2, 2, 16, 40, tzinfo=UTC), id="a month's second day"),
+    pytest.param(datetime(2026, 8, 15, 3, 20, tzinfo=UTC), id="a night in mid-month"),
+    pytest.param(datetime(2027, 4, 30, 21, 5, tzinfo=UTC), id="a month's last evening"),
+]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_first_look_finds_breached_at_risk_silent_and_mostly_met(origin: datetime) -> None:
+    found = states(Sample(origin), origin)
+    mix = Counter(found.values())
+    assert found["card-auth-availability"] == found["label-latency"] == "breached"
+    assert found["checkout-availability"] == found["payout-latency"] == "at_risk"
+    assert found["payments-db-availability"] == "at_risk"
+    assert found["ledger-export-freshness"] == "no_data"
+    assert mix["breached"] <= 3
+    assert mix["met"] >= 16
