@@ -19,9 +19,9 @@ class Ask:
     @property
     def word(self) -> str:
         """The first word, in lower case: which command."""
-        return self.text.split(None, 1)[0].lower() if self.text.strip() else ""
+        return "".join(self.text.split(None, 1)[:1]).lower()
 
     @property
     def rest(self) -> str:
         """What follows the first word."""
-        return self.text.strip()[len(self.word) :].strip()
+        return "".join(self.text.split(None, 1)[1:]).strip()

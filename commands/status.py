@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commands.ask import Ask
-from domain.lookup import Found, Kind, find, objectives_of
+from domain.lookup import Found, Kind, cleaned, find, objectives_of
 from domain.refusal import Refusal
 from domain.standing import Standing
 from domain.team import Team
@@ -77,8 +77,8 @@ def _teams_here(ask: Ask, teams: Sequence[Team]) -> list[Team]:
 
 def _teams_to_name(teams: Sequence[Team], command: str) -> str:
     if not teams:
-        return "Name an objective or service: " + f"`{command} status NAME`"
-    names = [plain(team.name) for team in teams[:MOST_TEAMS_NAMED]]
+        return f"Name an objective or service: `{command} status NAME`"
+    names = [cleaned(team.name) for team in teams[:MOST_TEAMS_NAMED]]
     more = [f"{len(teams) - len(names)} more"] if len(teams) > len(names) else []
     return f"Name one: {', '.join([*names, *more])}. `{command} status {names[0]}`"
 

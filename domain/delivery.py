@@ -34,6 +34,11 @@ class RateLimited:
 
     retry_after: int
 
+    @property
+    def reason(self) -> str:
+        """In words."""
+        return f"Slack asked to wait {self.retry_after} s"
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

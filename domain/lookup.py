@@ -14,7 +14,7 @@ MOST_NAMED = 5
 MOST_QUOTED = 40
 MOST_NAME = 80
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-_NOT_QUOTED = re.compile(r"[\x00-\x1f\x7f`*~<>|\"]|(?<![^\W_])_+|_+(?![^\W_])")
+_NOT_QUOTED = re.compile(r"[`*~<>|\"]|(?<![^\W_])_+|_+(?![^\W_])")
 
 
 class Kind(StrEnum):
@@ -38,9 +38,9 @@ class UnknownName(Refusal):
 
     def __init__(self, name: str, kinds: Collection[Kind], known: Iterable[str]) -> None:
         what = " or ".join(", ".join(kinds).rsplit(", ", 1))
-        super().__init__(
-            f'No {what} begins with "{quoted(name)}".\n{did_you_mean(name, known).strip()}'.rstrip()
-        )
+        close = map(cleaned, known) if name.strip() else ()
+        remedy = did_you_mean(name[:MOST_NAME], close).strip()
+        super().__init__(f'No {what} begins with "{quoted(name)}".\n{remedy}'.rstrip())
 
 
 class AmbiguousName(Refusal):
@@ -79,7 +79,8 @@ def quoted(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """At most 80 characters of `text` without marks of formatting and control characters."""
-    return " ".join(_NOT_QUOTED.sub("", text[:MOST_NAME]).split())
+    printable = "".join(character if character.isprintable() else " " for character in text[:MOST_NAME])
+    return " ".join(_NOT_QUOTED.sub("", printable).split())
 
 
 def _exact(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:

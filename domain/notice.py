@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from domain.team import Team
+
 LEASE = timedelta(seconds=120)
 """How long a claimed notice belongs to its worker."""
 
@@ -56,9 +58,9 @@ class Notice:
     posted_in: str | None = None
 
     @classmethod
-    def undelivered(cls, lost: Self, *, team: str, channel: str, content: Content, at: datetime) -> Self:
-        """What tells `team` that `lost` did not arrive."""
-        return cls(f"{UNDELIVERED}{team}:{lost.key}", channel, content, at, team)
+    def undelivered(cls, lost: Self, *, team: Team, content: Content, at: datetime) -> Self:
+        """What tells `team`, in its channel, that `lost` did not arrive."""
+        return cls(f"{UNDELIVERED}{team.name}:{lost.key}", team.channel or "", content, at, team.name)
 
     @property
     def tells_of_a_loss(self) -> bool:

@@ -5,7 +5,7 @@ import logging
 import os
 import platform
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.delivery import (
     Ambiguous,
@@ -18,8 +18,10 @@ from domain.delivery import (
     wait_before_retry,
 )
 from domain.notice import Claim, Notice
+from jobs.items import each
 from jobs.job import Context, Job, Poster
 from messages.undelivered import Undelivered, undelivered
+from storage.outbox import Outbox
 from storage.store import Transaction
 
 AT_ONCE = 50
@@ -28,7 +30,6 @@ AT_ONCE = 50
 PATIENCE = timedelta(seconds=60)
 """How long a draining delivery waits for the next notice."""
 
-AMBIGUOUS = "ambiguous"
 LEASE_OVER = "the worker stopped while sending"
 
 log = logging.getLogger(__name__)
@@ -39,44 +40,41 @@ def run(context: Context) -> None:
     if context.poster is None:
         return
     by = f"{platform.node()[:40]}/{os.getpid()}/{secrets.token_hex(6)}"
-    while _wait_for_work(context):
-        worked = _give_up_expired(context) + _send_some(context, context.poster, by)
-        if not worked:  # another worker has it
+    while _work_is_due(context):
+        done = _give_up_expired(context) + _send_some(context, context.poster, by)
+        if not done:  # another worker is at it
             return
 
 
-JOB = Job("deliver", run)
-
-
-def _wait_for_work(context: Context) -> bool:
+def _work_is_due(context: Context) -> bool:
     """Whether there is something to do; waits for it where that is wanted and not long."""
-    at = context.clock.now()
-    with context.store.read(context.workspace) as tx:
-        due = tx.outbox.next_due(at=at)
-    if due is None or due <= at:
-        return due is not None
-    if not context.drain or due - at > PATIENCE:
-        return False
-    context.clock.sleep((due - at).total_seconds())
-    return True
+    while True:
+        at = context.clock.now()
+        with context.store.read(context.workspace) as tx:
+            due = tx.outbox.next_due(at=at)
+        if due is None or due <= at:
+            return due is not None
+        if not context.drain or due - at > PATIENCE:
+            return False
+        context.clock.sleep((due - at).total_seconds())
 
 
 def _give_up_expired(context: Context) -> int:
     """A worker may have died after its message went out: posting again could double it, so it is only told."""
-    at = context.clock.now()
     with context.store.read(context.workspace) as tx:
-        expired = tx.outbox.expired(at=at)
-    for claim in expired:
-        _record_safely(context, claim, Ambiguous(LEASE_OVER))
+        expired = tx.outbox.expired(at=context.clock.now())
+    each(expired, lambda claim: _record(context, claim, Ambiguous(LEASE_OVER)), doing=_recording)
     return len(expired)
 
 
 def _send_some(context: Context, poster: Poster, by: str) -> int:
+    """Claim, post, record; what cannot be recorded is found again when its lease ends."""
     with context.store.transaction(context.workspace) as tx:
         claims = tx.outbox.claim(by=by, at=context.clock.now(), most=AT_ONCE)
     by_id = {claim.id: claim for claim in claims}
-    for message, outcome in poster.post([_outgoing(claim) for claim in claims]):
-        _record_safely(context, by_id[message.id], outcome)
+    posted = poster.post([_outgoing(claim) for claim in claims])
+    outcomes = ((by_id[message.id], outcome) for message, outcome in posted)
+    each(outcomes, lambda one: _record(context, *one), doing=lambda one: _recording(one[0]))
     return len(claims)
 
 
@@ -85,46 +83,46 @@ def _outgoing(claim: Claim) -> Outgoing:
     return Outgoing(claim.id, notice.key, notice.channel, notice.content.text, notice.content.blocks)
 
 
-def _record_safely(context: Context, claim: Claim, outcome: Outcome) -> None:
-    """Record it; where that fails the others go on, and the lease's end will tell."""
-    try:
-        with context.store.transaction(context.workspace) as tx:
-            held = _record(context, tx, claim, outcome)
-    except Exception:
-        log.exception("the outcome of notice %s was not recorded: %s", claim.notice.key, outcome)
-        return
+def _recording(claim: Claim) -> str:
+    return f"recording what became of notice {claim.notice.key}"
+
+
+def _record(context: Context, claim: Claim, outcome: Outcome) -> None:
+    """Save what became of it; what was lost for good is told in the same transaction."""
+    at = context.clock.now()
+    with context.store.transaction(context.workspace) as tx:
+        held = _save(tx.outbox, claim, outcome, at)
+        if held and isinstance(outcome, Refused | Ambiguous):
+            _tell(tx, claim.notice, outcome, at)
     if not held:
         log.warning("notice %s was no longer ours: %s", claim.notice.key, outcome)
 
 
-def _record(context: Context, tx: Transaction, claim: Claim, outcome: Outcome) -> bool:
+def _save(outbox: Outbox, claim: Claim, outcome: Outcome, at: datetime) -> bool:
     """Whether the claim was still held; if not, nothing is changed."""
-    at = context.clock.now()
     match outcome:
         case Posted(ts, channel):
-            return tx.outbox.sent(claim, ts, channel, at=at)
+            return outbox.sent(claim, ts, channel, at=at)
         case RateLimited() | NotSent():
             wait = wait_before_retry(outcome, attempts=claim.notice.attempts)
-            reason = outcome.reason if isinstance(outcome, NotSent) else "Slack asked to wait"
-            return tx.outbox.retry_at(claim, at + wait, reason)
-        case Refused(error):
-            return tx.outbox.failed(claim, outcome.reason, at=at) and _tell(context, tx, claim.notice, error)
+            return outbox.retry_at(claim, at + wait, outcome.reason)
+        case Refused():
+            return outbox.failed(claim, outcome.reason, at=at)
         case Ambiguous(reason):
-            return tx.outbox.ambiguous(claim, reason, at=at) and _tell(context, tx, claim.notice, AMBIGUOUS)
+            return outbox.ambiguous(claim, reason, at=at)
 
 
-def _tell(context: Context, tx: Transaction, lost: Notice, error: str) -> bool:
-    """Tell the service level managers, in the transaction of the loss; always True."""
-    log.warning("notice %s was not delivered to %s: %s", lost.key, lost.channel, error)
+def _tell(tx: Transaction, lost: Notice, outcome: Refused | Ambiguous, at: datetime) -> None:
+    """Tell the service level managers; that such a notice was lost itself is only logged."""
+    log.warning("notice %s was not delivered to %s: %s", lost.key, lost.channel, outcome.reason)
     if lost.tells_of_a_loss:
-        return True
+        return
+    error = outcome.error if isinstance(outcome, Refused) else "ambiguous"
     subject = f"“{html.unescape(lost.content.text)}”"
     content = undelivered(Undelivered(subject, lost.team, lost.channel, error)).content
     for team in tx.teams.all():
         if team.arbitrates and team.channel:
-            tx.outbox.add(
-                Notice.undelivered(
-                    lost, team=team.name, channel=team.channel, content=content, at=context.clock.now()
-                )
-            )
-    return True
+            tx.outbox.add(Notice.undelivered(lost, team=team, content=content, at=at))
+
+
+JOB = Job("deliver", run)

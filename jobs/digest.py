@@ -1,14 +1,15 @@
 """Digests: each internal team's morning message, once a local date."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from domain.agreement import Agreement
 from domain.notice import Notice
 from domain.standing import Standing
 from domain.team import Team, TeamKind
+from jobs.items import each
 from jobs.job import Context, Job
 from messages.digest import DigestFacts, digest
 from storage.store import Transaction
@@ -16,104 +17,98 @@ from storage.store import Transaction
 LOOK_BACK = timedelta(days=14)
 """How far back digests that were not posted are looked for, and told."""
 
+Decided = Callable[[date], set[str]]
+Owned = Mapping[str | None, Sequence[Standing]]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class DueDigest:
-    """A digest whose time has come; its figures are as of that time, however late this is noticed."""
-
-    team: Team
-    on: date
-    channel: str
-
-    @property
-    def instant(self) -> datetime:
-        """When it should have been said."""
-        return self.team.digest_instant(self.on)
-
-    @property
-    def key(self) -> str:
-        """The same for the same team and date."""
-        return f"digest:{self.team.name}:{self.on}"
 
 
 def run(context: Context) -> None:
     """Decide and write down each digest that is due; a team's failure is its own."""
     with context.store.read(context.workspace) as tx:
-        due = list(_due(tx, at=context.at))
-        told = _facts(tx, due) if due else []
-    for one, facts in told:
-        try:
-            _decide(context, one, facts)
-        except Exception:
-            log.exception("the digest of %s for %s failed", one.on, one.team.name)
+        told = all_due(tx, at=context.at)
+    each(
+        told,
+        lambda facts: decide(context, facts),
+        doing=lambda facts: f"digest of {facts.on} for {facts.team.name}",
+    )
 
 
-def _due(tx: Transaction, *, at: datetime) -> Iterator[DueDigest]:
-    for team in tx.teams.all():
-        on = team.digest_due(at=at)
-        if team.kind is not TeamKind.INTERNAL or on is None or team.name in tx.digests.decided(on):
-            continue
-        if team.channel:
-            yield DueDigest(team, on, team.channel)
-        else:
-            log.debug("no digest for %s: the team has no channel", team.name)
+def all_due(tx: Transaction, *, at: datetime) -> list[DigestFacts]:
+    """What each due digest tells. All standings of an instant are read once, not once a team."""
+    decided: Decided = cache(tx.digests.decided)
+    due: dict[str, tuple[Team, date]] = {}
 
+    def note(team: Team) -> None:
+        if on := _due(team, decided, at=at):
+            due[team.name] = (team, on)
 
-def _facts(tx: Transaction, due: Sequence[DueDigest]) -> list[tuple[DueDigest, DigestFacts]]:
-    """What each digest tells. All standings of an instant are read once, not once a team."""
-    standings = {instant: tx.standings.all(at=instant) for instant in {one.instant for one in due}}
-    agreements = {agreement.name: agreement for agreement in tx.agreements.all()}
+    each(tx.teams.all(), note, doing=lambda team: f"schedule of {team.name}")
+    instants = {team.digest_instant(on) for team, on in due.values()}
+    owned = {instant: _by_owner(tx.standings.all(at=instant)) for instant in instants}
+    agreements = {agreement.name: agreement for agreement in tx.agreements.all()} if due else {}
     return [
-        (one, _facts_of(one, standings[one.instant], agreements, missed=list(_missed(tx, one))))
-        for one in due
+        _facts(team, on, owned[team.digest_instant(on)], agreements, missed=_missed(team, on, decided))
+        for team, on in due.values()
     ]
 
 
-def _facts_of(
-    one: DueDigest,
-    standings: Iterable[Standing],
-    agreements: Mapping[str, Agreement],
-    *,
-    missed: Sequence[date],
-) -> DigestFacts:
-    by_owner: dict[str | None, list[Standing]] = {}
+def _due(team: Team, decided: Decided, *, at: datetime) -> date | None:
+    """The local date of a digest that should have been said by now and was not decided."""
+    on = team.digest_due(at=at)
+    if team.kind is not TeamKind.INTERNAL or on is None or team.name in decided(on):
+        return None
+    if not team.channel:
+        log.debug("no digest for %s: the team has no channel", team.name)
+        return None
+    return on
+
+
+def _by_owner(standings: Iterable[Standing]) -> Owned:
+    owned: dict[str | None, list[Standing]] = {}
     for standing in standings:
-        by_owner.setdefault(standing.terms.owner, []).append(standing)
+        owned.setdefault(standing.terms.owner, []).append(standing)
+    return owned
+
+
+def _facts(
+    team: Team, on: date, owned: Owned, agreements: Mapping[str, Agreement], *, missed: Sequence[date]
+) -> DigestFacts:
+    """The figures are as of the digest's own time, however late it is noticed."""
     return DigestFacts(
-        team=one.team,
-        on=one.on,
-        at=one.instant,
-        standings=by_owner.get(one.team.name, []),
+        team=team,
+        on=on,
+        at=team.digest_instant(on),
+        standings=owned.get(team.name, ()),
         agreements=agreements,
-        unowned=by_owner.get(None, []) if one.team.arbitrates else [],
+        unowned=owned.get(None, ()) if team.arbitrates else (),
         missed=missed,
     )
 
 
-def _missed(tx: Transaction, one: DueDigest) -> list[date]:
+def _missed(team: Team, on: date, decided: Decided) -> list[date]:
     """The digest days since the team's last digest; none where it had none lately, as a new team."""
     missed: list[date] = []
     for back in range(1, LOOK_BACK.days + 1):
-        on = one.on - timedelta(days=back)
-        if one.team.name in tx.digests.decided(on):
+        day = on - timedelta(days=back)
+        if team.name in decided(day):
             return missed[::-1]
-        if on.weekday() in one.team.digest.days:
-            missed.append(on)
+        if day.weekday() in team.digest.days:
+            missed.append(day)
     return []
 
 
-def _decide(context: Context, one: DueDigest, facts: DigestFacts) -> None:
+def decide(context: Context, facts: DigestFacts) -> None:
     """Decision and notice together; where another worker was first nothing happens.
 
     The notice goes first: of two workers the slower waits at its key and is told that it is there.
     """
+    team, on = facts.team, facts.on
     content = digest(facts, command=context.command).content
-    notice = Notice(one.key, one.channel, content, context.at, one.team.name)
+    notice = Notice(f"digest:{team.name}:{on}", team.channel or "", content, context.at, team.name)
     with context.store.transaction(context.workspace) as tx:
-        if one.team.name not in tx.digests.decided(one.on) and tx.outbox.add(notice):
-            tx.digests.decide(one.team.name, one.on, at=context.at)
+        if team.name not in tx.digests.decided(on) and tx.outbox.add(notice):
+            tx.digests.decide(team.name, on, at=context.at)
 
 
 JOB = Job("digest", run)

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 
+from messages.text_limits import SECTION_LENGTH, length
+
 NAME_LENGTH = 80
 """Characters of a name that are shown; longer ones end with …"""
 
-SENTENCE_LENGTH = 2800
+SENTENCE_LENGTHS = (2800, 1400, 500)
+"""Characters that a sentence is cut to until it fits into a section: escaping makes up to five of one."""
 
 # Slack has no way to escape its formatting marks, so they become characters that look the same.
 _LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
@@ -27,7 +30,9 @@ def plain(text: str, most: int = NAME_LENGTH) -> str:
 
 def sentence(text: str) -> str:
     """A sentence of Steward's own with names in it: its formatting stays, but it cannot ping."""
-    return escape(shortened("\n".join(one_line(line) for line in text.split("\n")), SENTENCE_LENGTH)) or "?"
+    lines = "\n".join(one_line(line) for line in text.split("\n")) or "?"
+    cuts = (escape(shortened(lines, most)) for most in SENTENCE_LENGTHS)
+    return next(cut for cut in cuts if length(cut) <= SECTION_LENGTH)
 
 
 def escape(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from math import inf
 
 from domain.agreement import Agreement, AgreementKind
 from domain.counts import NOTHING, Counts
@@ -62,12 +63,13 @@ def standing(
 ) -> Standing:
     """The standing of `of` at nine o'clock, measured since long ago and until `last`."""
     terms = of.versions[0]
-    recent = counts._replace(measured=1) if last else NOTHING
-    silent_for = {
-        window: recent if last == NINE or window in ("1d", "3d") else NOTHING for window in BURN_WINDOWS
+    silent_for = (NINE - last).total_seconds() / 60 if last else inf
+    burns = {
+        window: counts._replace(measured=1) if length > silent_for else NOTHING
+        for window, length in BURN_WINDOWS.items()
     }
     last_minute = minute_of(last) - 1 if last else None
-    figures = Figures(counts, silent_for, minute_of(datetime(2026, 1, 1, tzinfo=UTC)), last_minute)
+    figures = Figures(counts, burns, minute_of(datetime(2026, 1, 1, tzinfo=UTC)), last_minute)
     stood = stand(of, terms, terms.window.period(at=NINE), figures, at=NINE)
     return replace(stood, until=until or stood.until)
 

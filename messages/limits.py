@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from messages.figure_limits import chart_problems, table_problems, visible_characters
-from messages.text_limits import Block, length, objects, options_problems, text_problems, value_problems
+from messages.text_limits import (
+    SECTION_LENGTH,
+    Block,
+    length,
+    objects,
+    options_problems,
+    text_problems,
+    value_problems,
+)
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 13_200
@@ -83,7 +91,7 @@ def _section(block: Block) -> Iterator[str]:
     if "text" not in block and not fields:
         yield "neither text nor fields"
     if "text" in block:
-        yield from text_problems(block["text"], 3000)
+        yield from text_problems(block["text"], SECTION_LENGTH)
     if fields is not None:
         yield from _counted("fields", fields, 10)
         for field in fields:
@@ -96,7 +104,9 @@ def _context(block: Block) -> Iterator[str]:
     elements = block.get("elements", ())
     yield from _counted("elements", elements, 10)
     for element in elements:
-        yield from _image(element) if element.get("type") == "image" else text_problems(element, 3000)
+        yield from (
+            _image(element) if element.get("type") == "image" else text_problems(element, SECTION_LENGTH)
+        )
 
 
 def _actions(block: Block) -> Iterator[str]:

@@ -10,16 +10,14 @@ from messages.amounts import UNIT_LENGTH, age
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.states import WORD
-from messages.windows import this_window
+from messages.windows import in_window, this_window
 
 LOW_COVERAGE = 95
 """Percent of the countable minutes under which the coverage is told."""
 
 
 def reason_lines(standing: Standing, dates: Dates) -> list[str]:
-    """Why the state is not met and until when, a line each, as rows of a digest say it."""
-    if standing.state is State.MET:
-        return []
+    """Why a state that is not met is so, and until when: a line each, as rows of a digest say it."""
     if standing.state is State.NO_DATA:
         return [capital(line) for line in why(standing, dates)]
     lines = [capital(silence) for silence in silence_words(standing, dates)]
@@ -102,13 +100,11 @@ def _short_reason(standing: Standing, *, alone: bool = False) -> str:
         case Reason.OVERSPENT_SO_FAR:
             return f"more failed than the {unit} so far allow"
         case Reason.NO_EVENTS:
-            return f"no {unit} in {this_window(standing.terms.window)}"
+            return f"no {unit} {in_window(standing.terms.window)}"
         case Reason.NOTHING_MEASURED:
-            return f"nothing received in {this_window(standing.terms.window)}"
-        case None:
-            return WORD[standing.state]
+            return f"nothing received {in_window(standing.terms.window)}"
         case _:
-            return standing.reason.value
+            return standing.reason.value if standing.reason else WORD[standing.state]
 
 
 def capital(text: str) -> str:

@@ -23,14 +23,14 @@ TOLD_FIRST = (State.AT_RISK, State.BREACHED, State.NO_DATA)
 def counts_words(standings: Iterable[Standing], *, bold: bool = False, separator: str = " · ") -> str:
     """ "3 of 7 met · 2 at risk · 1 breached · 1 no data"."""
     counted = Counter(standing.state for standing in standings)
-    met = f"{counted[State.MET]} of {counted.total()} met"
-    others = [f"{counted[state]} {WORD[state]}" for state in TOLD_FIRST if counted[state]]
+    met = f"{counted[State.MET]:,} of {counted.total():,} met"
+    others = [f"{counted[state]:,} {WORD[state]}" for state in TOLD_FIRST if counted[state]]
     return separator.join([f"*{met}*" if bold else met, *others])
 
 
 def all_met_words(count: int) -> str:
     """ "all 7 met", "1 of 1 met"."""
-    return f"all {count} met" if count > 1 else f"{count} of {count} met"
+    return f"all {count:,} met" if count > 1 else f"{count} of {count} met"
 
 
 def state_words(standing: Standing) -> str:

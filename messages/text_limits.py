@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Block = Mapping[str, Any]
+SECTION_LENGTH = 3000
 EITHER = ("plain_text", "mrkdwn")
 
 

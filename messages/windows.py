@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.minutes import DAY, HOUR
-from domain.window import CalendarUnit, CalendarWindow, Period, RollingWindow, Window
+from domain.window import CalendarUnit, Period, RollingWindow, Window
 from messages.dates import MONTHS, WEEKDAYS
 
 
@@ -17,7 +17,14 @@ def window_words(window: Window, period: Period) -> str:
 
 def this_window(window: Window) -> str:
     """ "this week", "30 days": where the period needs no name."""
-    return f"this {window.unit}" if isinstance(window, CalendarWindow) else _length(window.length)
+    if isinstance(window, RollingWindow):
+        return _length(window.length)
+    return "today" if window.unit is CalendarUnit.DAY else f"this {window.unit}"
+
+
+def in_window(window: Window) -> str:
+    """ "this week", "in 30 days": when something happened."""
+    return f"in {this_window(window)}" if isinstance(window, RollingWindow) else this_window(window)
 
 
 def _calendar_words(unit: CalendarUnit, start: datetime) -> str:

@@ -45,7 +45,7 @@ class Call:
     def channel(self, *, by_name: bool = False) -> Channel:
         """One that the bot can see; SlackError `channel_not_found` hides private ones that it is not in."""
         wanted = self.need("channel")
-        found = next((one for one in self.slack.channels() if one.id == wanted), None)
+        found = self.slack.channel(wanted)
         if found is None and by_name:
             found = self._by_name(wanted)
         if found is None or (found.is_private and self.bot not in found.members):
@@ -55,10 +55,7 @@ class Call:
     def _by_name(self, wanted: str) -> Channel | None:
         if wanted.startswith("U") and self.slack.seed.person(wanted):
             return self.slack.open_direct(wanted)
-        name = wanted.removeprefix("#")
-        return next(
-            (one for one in self.slack.channels() if one.name == name and not one.id.startswith("D")), None
-        )
+        return self.slack.channel_named(wanted.removeprefix("#"))
 
     def joined_channel(self, *, by_name: bool = False) -> Channel:
         """One that the bot is in and that is not archived."""

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
+from starlette.websockets import WebSocketDisconnect
 
 from sandbox.signing import signature_headers
 from sandbox.slack import SandboxSlack
@@ -30,6 +31,7 @@ class Road:
     """How deliveries travel. Signatures carry the wall clock's time, since an app's verifier reads that."""
 
     events_url: str
+    base_url: str = ""
     ack_seconds: float = ACK_SECONDS
     transport: httpx.AsyncBaseTransport | None = None
     signed_at: Callable[[], datetime] = wall_clock
@@ -43,7 +45,9 @@ class Courier:
 
     @property
     def base_url(self) -> str:
-        """Where the app reaches the sandbox: the server that the deliveries go to."""
+        """Where the app reaches the sandbox; unless said otherwise the server that the deliveries go to."""
+        if self._road.base_url:
+            return self._road.base_url
         parts = urlsplit(self._road.events_url)
         return f"{parts.scheme}://{parts.netloc}"
 
@@ -56,7 +60,7 @@ class Courier:
                 return await self._post(kind, payload)
         except TimeoutError as error:
             raise DeliveryFailed("operation_timeout") from error
-        except (httpx.TransportError, RuntimeError) as error:
+        except (httpx.TransportError, WebSocketDisconnect, RuntimeError) as error:
             raise DeliveryFailed("dispatch_failed") from error
 
     async def verify_url(self, challenge: str) -> bool:

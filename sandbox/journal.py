@@ -11,6 +11,7 @@ SCHEMA = """
 create table if not exists messages (
   channel text not null, ts text not null, thread_ts text, seen_by text, body text not null,
   primary key (channel, ts));
+create index if not exists by_thread on messages (channel, thread_ts);
 create table if not exists last_ts (channel text primary key, ts text not null);
 create table if not exists members (
   channel text not null, user text not null, present integer not null, primary key (channel, user));

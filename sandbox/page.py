@@ -70,7 +70,7 @@ class Page:
         known = self.desk.slack.channel(channel)
         if known is None or not _listed(known, user):
             return JSONResponse({"error": "channel_not_found"}, 404)
-        shown = self.desk.slack.visible(channel, user)[-SHOWN:]
+        shown = self.desk.slack.visible(channel, user, most=SHOWN)
         return JSONResponse({"version": version, "messages": [self._message(one) for one in shown]})
 
     async def changes(self, request: Request) -> Response:

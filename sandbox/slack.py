@@ -37,6 +37,7 @@ class SandboxSlack:
         self.tickets: set[str] = set()
         self._pace_lock = threading.Lock()
         self._last_post: dict[str, float] = {}
+        self._seeded = {channel.id: channel for channel in seed.channels}
         for channel in seed.channels:
             self.journal.add_members(channel.id, sorted(channel.members))
 
@@ -49,11 +50,23 @@ class SandboxSlack:
     def channels(self) -> tuple[Channel, ...]:
         """All of the workspace's, direct conversations included, with the members that they have now."""
         rows = self.journal.rows("select user, channel from direct order by user")
-        direct = [Channel(row[1], row[0], is_private=True, members=self._pair(row[0])) for row in rows]
-        return (*(self._living(channel) for channel in self.seed.channels), *direct)
+        members: dict[str, set[str]] = {}
+        for channel, user in self.journal.rows("select channel, user from members where present"):
+            members.setdefault(channel, set()).add(user)
+        lasting = (replace(one, members=frozenset(members.get(one.id, ()))) for one in self.seed.channels)
+        return (*lasting, *(self._direct(row[0], row[1]) for row in rows))
 
     def channel(self, channel_id: str) -> Channel | None:
-        return next((channel for channel in self.channels() if channel.id == channel_id), None)
+        seeded = self._seeded.get(channel_id)
+        if seeded is None:
+            rows = self.journal.rows("select user from direct where channel = ?", channel_id)
+            return self._direct(rows[0][0], channel_id) if rows else None
+        rows = self.journal.rows("select user from members where channel = ? and present", channel_id)
+        return replace(seeded, members=frozenset(row[0] for row in rows))
+
+    def channel_named(self, name: str) -> Channel | None:
+        found = next((one.id for one in self.seed.channels if one.name == name), None)
+        return self.channel(found) if found else None
 
     def is_archived(self, channel_id: str) -> bool:
         return bool(self.journal.rows("select 1 from archived where channel = ?", channel_id))
@@ -85,14 +98,11 @@ class SandboxSlack:
             raise SlackError("user_not_found")
         channel_id = "D" + user_id[1:]
         self.journal.run("insert or ignore into direct (user, channel) values (?, ?)", user_id, channel_id)
-        return Channel(channel_id, user_id, is_private=True, members=self._pair(user_id))
+        return self._direct(user_id, channel_id)
 
-    def _pair(self, user_id: str) -> frozenset[str]:
-        return frozenset({user_id, self.seed.bot_user_id})
-
-    def _living(self, channel: Channel) -> Channel:
-        rows = self.journal.rows("select user from members where channel = ? and present", channel.id)
-        return replace(channel, members=frozenset(row[0] for row in rows))
+    def _direct(self, user_id: str, channel_id: str) -> Channel:
+        members = frozenset({user_id, self.seed.bot_user_id})
+        return Channel(channel_id, user_id, is_private=True, members=members)
 
     # Messages
 
@@ -133,11 +143,15 @@ class SandboxSlack:
         found = self.journal.messages("channel = ? and ts = ?", channel_id, ts)
         return found[0] if found else None
 
-    def visible(self, channel_id: str, user_id: str) -> list[Stored]:
-        """All that this person sees there, thread replies and ephemeral messages included."""
-        return self.journal.messages(
-            "channel = ? and (seen_by is null or seen_by = ?) order by ts", channel_id, user_id
+    def visible(self, channel_id: str, user_id: str, *, most: int = 1_000_000) -> list[Stored]:
+        """The newest that this person sees there, oldest first, with thread replies and ephemeral messages."""
+        newest = self.journal.messages(
+            "channel = ? and (seen_by is null or seen_by = ?) order by ts desc limit ?",
+            channel_id,
+            user_id,
+            most,
         )
+        return newest[::-1]
 
     def latest(self, channel_id: str, user_id: str) -> str | None:
         """The ts of the newest message that this person sees in the channel itself."""

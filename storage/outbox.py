@@ -41,11 +41,12 @@ class Outbox:
         """Save it, to be sent; False where its key is already there."""
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         row = {"workspace_id": self._workspace_id, **_row(notice)}
-        added = self._connection.execute(insert(NOTICE).values(row).on_conflict_do_nothing())
+        new = insert(NOTICE).values(row).on_conflict_do_nothing().returning(NOTICE.c.id)
+        added = self._connection.scalar(new) is not None
         # A channel's row is what workers lock, so it must be there before the first claim.
         channel = {"workspace_id": self._workspace_id, "channel": notice.channel, "next_at": LONG_AGO}
         self._connection.execute(insert(CHANNEL).values(channel).on_conflict_do_nothing())
-        return added.rowcount == 1
+        return added
 
     def claim(self, *, by: str, at: datetime, most: int) -> list[Claim]:
         """For each of at most `most` channels that take a message now, its oldest due notice, which is now `by`'s.

@@ -41,7 +41,7 @@ def documents(text: str, findings: Findings) -> Iterator[Node]:
         findings.add(reason.code, reason.line, reason.text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
         findings.add("E103", line, f"This is not YAML: {_reason(error)}. Nothing after it was read.")
 
 

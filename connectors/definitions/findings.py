@@ -1,12 +1,10 @@
 """Problems, as they are found in one file."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from domain.definition import Problem, Severity
 
 SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING}
-UNPRINTABLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 LONGEST_QUOTE = 60
 
 
@@ -30,12 +28,8 @@ def quoted(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` with every character that moves the cursor or the reading direction written as an escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        _escaped(letter) if unicodedata.category(letter) in UNPRINTABLE else letter for letter in text
-    )
+    return text if text.isprintable() else "".join(map(_escaped, text))
 
 
 def _escaped(letter: str) -> str:
-    return letter.encode("unicode_escape", "replace").decode("ascii")
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")

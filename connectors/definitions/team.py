@@ -2,14 +2,14 @@
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 
 from connectors.definitions.document import Document
-from connectors.definitions.fields import LONGEST_LINE, Fields, Shape
+from connectors.definitions.fields import Fields, Shape
 from connectors.definitions.findings import quoted
 from connectors.definitions.metadata import OURS, metadata_of, warn_without_effect
 from connectors.definitions.nodes import Mapping, Node, Scalar
-from connectors.definitions.scalars import duration, time_of_day, zones
+from connectors.definitions.scalars import duration, time_of_day
+from connectors.definitions.zone import read_zone
 from domain.refusal import did_you_mean
 from domain.team import WEEKDAYS, DigestSchedule, QuietHours, Rung, Team, TeamKind
 
@@ -54,28 +54,13 @@ def read_team(document: Document) -> Team:
         members=_members(spec),
         usergroup=_slack_id(spec, "usergroup", USERGROUP, "a user group's ID such as S0123"),
         manager=_slack_id(spec, "manager", PERSON, "a user ID such as U0B2, or an e-mail address"),
-        timezone=zone(spec, "timezone") or "UTC",
+        timezone=read_zone(spec, "timezone") or "UTC",
         digest=_digest(spec),
         quiet_hours=_quiet_hours(spec),
         escalation=_escalation(spec),
         arbitrates=spec.truth("arbitrates") or False,
         slack_team=_slack_id(spec, "slackTeam", SLACK_TEAM, "a workspace's ID such as T0XYZ"),
     )
-
-
-def zone(fields: Fields, name: str, *, required: bool = False) -> str | None:
-    """The name of an IANA time zone."""
-    scalar = fields.scalar(name, required=required)
-    if scalar is None or scalar.text in zones():
-        return None if scalar is None else scalar.text
-    hint = _zone_hint(scalar.text[:LONGEST_LINE])
-    fields.error("E214", name, f"There is no time zone {quoted(scalar.text)} in the IANA database.{hint}")
-    return None
-
-
-@lru_cache(maxsize=256)
-def _zone_hint(name: str) -> str:
-    return did_you_mean(name, zones())
 
 
 def _channel(spec: Fields, kind: TeamKind) -> str | None:
@@ -98,17 +83,18 @@ def _slack_id(spec: Fields, name: str, pattern: re.Pattern[str], wanted: str) ->
 
 def _members(spec: Fields) -> tuple[str, ...]:
     items = spec.items("members") or []
-    return tuple(item.text for item in items if isinstance(item, Scalar) and _is_person(spec, item))
+    people = [_person(spec, item) for item in items]
+    return tuple(person for person in people if person)
 
 
-def _is_person(spec: Fields, item: Node) -> bool:
+def _person(spec: Fields, item: Node) -> str | None:
     text = item.text if isinstance(item, Scalar) else "a list or mapping"
     if isinstance(item, Scalar) and PERSON.fullmatch(text):
-        return True
+        return text
     spec.findings.add(
         "E301", item.line, f"{quoted(text)} is no member: a user ID such as U0A1, or an e-mail address."
     )
-    return False
+    return None
 
 
 def _digest(spec: Fields) -> DigestSchedule:

@@ -6,7 +6,7 @@ from connectors.definitions.fields import Fields, Shape
 from connectors.definitions.findings import quoted
 from connectors.definitions.nodes import Mapping
 from connectors.definitions.scalars import Duration, duration, start_time
-from connectors.definitions.team import zone
+from connectors.definitions.zone import read_zone
 from domain.minutes import DAY
 from domain.window import MONTHS, CalendarUnit, CalendarWindow, RollingWindow, Window
 
@@ -85,7 +85,7 @@ def _calendar(fields: Fields, length: Duration, calendar: Fields) -> CalendarWin
         )
         fields.error("E504", "duration", text)
     starts = _starts(calendar)
-    name = zone(calendar, "timeZone", required=True)
+    name = read_zone(calendar, "timeZone", required=True)
     if unit is None or starts is None or name is None:
         return None
     if unit in MONTHS and starts.day > 28:

@@ -18,7 +18,7 @@ def described(call: Call, channel: Channel) -> dict[str, Any]:
         "is_private": channel.is_private,
         "is_archived": call.slack.is_archived(channel.id),
         "is_member": call.bot in channel.members,
-        "is_ext_shared": False,
+        "is_ext_shared": _has_outsiders(call, channel),
         "context_team_id": call.slack.seed.team_id,
     }
     if direct:
@@ -30,6 +30,11 @@ def described(call: Call, channel: Channel) -> dict[str, Any]:
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),
     }
+
+
+def _has_outsiders(call: Call, channel: Channel) -> bool:
+    home = call.slack.seed.team_id
+    return any(one.id in channel.members and one.team_id not in {"", home} for one in call.slack.seed.people)
 
 
 def info(call: Call) -> dict[str, Any]:

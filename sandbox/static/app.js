@@ -106,7 +106,7 @@ function markRead(shown) {
 function emptyChannel(channel) {
   const command = state.commands[0]?.command || "/slm";
   const sample = h("button", { type: "button", class: "try", onclick: () => { composer.box.value = `${command} status`; composer.box.focus(); composer.look(); } }, `${command} status`);
-  return h("li", { class: "empty" }, h("strong", {}, channel ? `This is the beginning of ${channel.is_direct ? "this conversation" : `#${channel.name}`}.` : "No channels."), h("p", {}, "Try ", sample, " to see how things stand."));
+  return h("li", { class: "empty" }, h("strong", {}, channel ? `This is the beginning of ${channel.is_direct ? "this conversation" : `#${channel.name}`}.` : "No channels."), channel?.is_member ? h("p", {}, "Try ", sample, " to see how things stand.") : h("p", {}, "Join it to type ", h("code", {}, `${command} status`), "."));
 }
 
 function drawComposer(channel) {

@@ -37,7 +37,8 @@ export class Composer {
     this.usage.hidden = !hint;
     if (hint) this.usage.replaceChildren(h("code", {}, `${hint.command} ${hint.hint}`), ` ${hint.about}`);
     this.box.style.height = "auto";
-    this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
+    // A hidden box measures nothing.
+    if (this.box.scrollHeight) this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
   }
 
   draw() {

@@ -23,6 +23,7 @@ export class Thread {
     this.ts = ts;
     this.pane.hidden = false;
     document.body.classList.add("with-thread");
+    this.composer.look();
     this.composer.box.focus();
   }
 

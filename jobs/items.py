@@ -1,0 +1,18 @@
+"""Going through the items of a job: one that fails is logged, and the others go on."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def each(items: Iterable[T], do: Callable[[T], None], *, doing: Callable[[T], str]) -> None:
+    """Call `do` for each; `doing` says in the log what failed."""
+    for item in items:
+        try:
+            do(item)
+        except Exception:
+            log.exception("failed: %s", doing(item))

@@ -1,0 +1,108 @@
+"""When a team's digest is due: on any day of the year, in any zone."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from domain.team import DigestSchedule, Team
+
+WEEKDAYS = frozenset(range(5))
+EVERY_DAY = frozenset(range(7))
+
+
+def team(zone: str, at: time = time(9), days: frozenset[int] = WEEKDAYS) -> Team:
+    return Team("payments", timezone=zone, digest=DigestSchedule(at, days))
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("one", "at", "on"),
+    [
+        pytest.param(team("UTC"), "2026-11-24T08:59", None, id="not yet"),
+        pytest.param(team("UTC"), "2026-11-24T09:00", date(2026, 11, 24), id="at its time"),
+        pytest.param(team("UTC"), "2026-11-24T12:59", date(2026, 11, 24), id="late, but within four hours"),
+        pytest.param(team("UTC"), "2026-11-24T13:00", None, id="missed by four hours"),
+        pytest.param(team("UTC"), "2026-11-28T09:00", None, id="no digest on Saturday"),
+        pytest.param(team("Europe/Berlin"), "2026-11-24T08:00", date(2026, 11, 24), id="Berlin in winter"),
+        pytest.param(team("Europe/Berlin"), "2026-07-01T07:00", date(2026, 7, 1), id="Berlin in summer"),
+        pytest.param(team("Asia/Kathmandu"), "2026-11-24T03:14", None, id="Kathmandu is 5:45 ahead: not yet"),
+        pytest.param(
+            team("Asia/Kathmandu"), "2026-11-24T03:15", date(2026, 11, 24), id="Kathmandu is 5:45 ahead"
+        ),
+        pytest.param(
+            team("Pacific/Apia"), "2026-11-23T20:00", date(2026, 11, 24), id="Apia's Tuesday begins on Monday"
+        ),
+        pytest.param(
+            team("America/New_York", time(23, 30)), "2026-11-25T04:30", date(2026, 11, 24), id="late evening"
+        ),
+        pytest.param(
+            team("UTC", time(23, 30)),
+            "2026-11-25T00:30",
+            date(2026, 11, 24),
+            id="yesterday's, after midnight",
+        ),
+        pytest.param(
+            team("UTC", time(23, 30)), "2026-11-28T00:30", date(2026, 11, 27), id="Friday's, on Saturday"
+        ),
+        pytest.param(team("UTC", time(23, 30)), "2026-11-23T00:30", None, id="Sunday has none, on Monday"),
+    ],
+)
+def test_due(one: Team, at: str, on: date | None) -> None:
+    assert one.digest_due(at=utc(at)) == on
+
+
+@pytest.mark.parametrize(
+    ("one", "on", "instant"),
+    [
+        pytest.param(
+            team("Europe/Berlin", time(2, 30)), date(2026, 3, 29), "2026-03-29T01:30", id="Berlin skips it"
+        ),
+        pytest.param(
+            team("Europe/Berlin", time(2, 30)),
+            date(2026, 10, 25),
+            "2026-10-25T00:30",
+            id="Berlin has it twice",
+        ),
+        pytest.param(
+            team("Africa/Cairo", time(0)), date(2026, 4, 24), "2026-04-23T22:00", id="Cairo skips midnight"
+        ),
+        pytest.param(
+            team("Australia/Lord_Howe", time(1, 45)),
+            date(2026, 4, 5),
+            "2026-04-04T14:45",
+            id="half an hour twice",
+        ),
+        pytest.param(
+            team("Pacific/Apia"), date(2011, 12, 31), "2011-12-30T19:00", id="after the day Apia left out"
+        ),
+    ],
+)
+def test_instant_on_the_nights_of_clock_changes(one: Team, on: date, instant: str) -> None:
+    assert one.digest_instant(on) == utc(instant)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Kathmandu", "Pacific/Apia", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("at", [time(0), time(2, 30), time(9), time(23, 30)], ids=str)
+@pytest.mark.parametrize("start", ["2026-03-26T00:00", "2026-10-22T00:00", "2026-04-02T00:00"])
+def test_each_day_is_due_once_for_four_hours(zone: str, at: time, start: str) -> None:
+    one = team(zone, at, EVERY_DAY)
+    quarters = [utc(start) + timedelta(minutes=15 * number) for number in range(6 * 96)]
+    due = [on for on in (one.digest_due(at=quarter) for quarter in quarters) if on]
+    whole = sorted(set(due))[1:-1]  # the first and the last may be cut by the ends of the walk
+    assert [due.count(on) for on in whole] == [16] * len(whole)
+    assert whole == [whole[0] + timedelta(days=number) for number in range(len(whole))]
+    assert due == sorted(due)
+
+
+def test_last_digest_date() -> None:
+    berlin = team("Europe/Berlin")
+    assert berlin.last_digest_date(at=utc("2026-11-23T07:59")) == date(2026, 11, 20)
+    assert berlin.last_digest_date(at=utc("2026-11-23T08:00")) == date(2026, 11, 23)
+    assert (
+        replace(berlin, digest=DigestSchedule(days=frozenset())).last_digest_date(at=utc("2026-11-23T08:00"))
+        is None
+    )

@@ -1,0 +1,249 @@
+"""The daily digest: what a team reads, from no objectives to 500, and whatever they are called."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain.agreement import Agreement, AgreementKind
+from domain.standing import Reason, Standing, State
+from domain.team import Team
+from messages.digest import EXAMPLE, DigestFacts, digest
+from messages.example import (
+    CARD_AUTH,
+    CHECKOUT,
+    DAYS_30,
+    EVENTS,
+    FRAUD,
+    INVOICE,
+    LEDGER,
+    MINUTES,
+    NINE,
+    NOVEMBER,
+    PAYOUT,
+    WALLET,
+    events,
+    objective,
+    slices,
+    standing,
+)
+from messages.message import Message
+from tests.messages.conftest import Golden
+
+Lines = Callable[[Message], list[str]]
+HOSTILE = "<!channel> *_~`\u202e🚀& " * 150
+SILENT_SINCE = datetime(2026, 11, 22, 8, tzinfo=UTC)
+ALL_MET = (FRAUD, WALLET, INVOICE)
+
+
+def of(
+    *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
+) -> DigestFacts:
+    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed)
+
+
+def renamed(stood: Standing, name: str) -> Standing:
+    return replace(stood, objective=replace(stood.objective, name=name))
+
+
+def many(count: int, *kinds: Standing) -> tuple[Standing, ...]:
+    return tuple(renamed(kinds[n % len(kinds)], f"{kinds[n % len(kinds)].name}-{n}") for n in range(count))
+
+
+def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
+    message = digest(EXAMPLE)
+    golden("digest_example", message)
+    assert message.text == "payments team: 3 of 7 met, 2 at risk, 1 breached, 1 no data."
+    assert lines(message) == [
+        "*payments team · Tue 24 Nov*",
+        "*3 of 7 met* · 2 at risk · 1 breached · 1 no data",
+        "❌ *card-auth-availability* · breached",
+        "Attainment 99.83%, target 99.9%, November",
+        "Budget left −30% (13 min over) · SLA retail",
+        "Breached until 1 Dec: the budget is overspent",
+        "⚠️ *payout-latency* · at risk",
+        "Attainment 99.11%, target 99%, November",
+        "Budget left 11% (494 payouts) · SLA marketplace",
+        "Under 25% of the budget is left",
+        "⚠️ *checkout-availability* · at risk",
+        "Attainment 99.91%, target 99.9%, 30 days",
+        "Budget left 15% (≈6 min) · SLA retail",
+        "Above 25% again on 2 Dec if nothing else fails",
+        "❔ *ledger-export-freshness* · no data",
+        "Nothing received since Mon 11:40 (21 h)",
+        "35% of this week measured, 50% needed",
+        "OLA data platform",
+        "✅ *3 met*, with budget left:",
+        "fraud-check-latency 62% · wallet-availability 90%",
+        "invoice-availability 95%",
+        "Figures to 09:00 · now: `/slm status`",
+    ]
+    assert max(map(len, lines(message))) <= 50
+
+
+def test_a_quiet_day_is_three_lines(golden: Golden, lines: Lines) -> None:
+    message = digest(of(*ALL_MET))
+    golden("digest_quiet_day", message)
+    assert message.text == "payments team: all 3 met, nothing waits."
+    assert lines(message) == [
+        "✅ *payments team · Tue 24 Nov* · all 3 met",
+        "Tightest: fraud-check-latency, budget left 62%",
+        "Nothing waits for this team.",
+    ]
+
+
+def test_without_objectives_it_says_how_to_load_some(golden: Golden) -> None:
+    message = digest(of())
+    golden("digest_without_objectives", message)
+    assert message.text == "payments team: no objectives yet."
+    assert "`steward apply FILES`" in message.blocks[0]["text"]["text"]
+
+
+def test_a_met_objective_that_fell_silent_is_no_quiet_day(lines: Lines) -> None:
+    silent = standing(WALLET.objective, slices(31_000, 10), last=SILENT_SINCE)
+    told = lines(digest(of(FRAUD, silent)))
+    assert told[2:6] == [
+        "✅ *2 met*, with budget left:",
+        "fraud-check-latency 62% · wallet-availability 95%",
+        "*Silent*: nothing received for 24 h",
+        "• wallet-availability, since Sun 09:00",
+    ]
+
+
+def test_a_silent_row_says_so_itself_and_is_not_listed_again(lines: Lines) -> None:
+    silent = standing(CARD_AUTH.objective, slices(31_000, 56), last=SILENT_SINCE)
+    told = lines(digest(of(silent, FRAUD)))
+    assert "Nothing received since Sun 09:00 (2 d)" in told
+    assert not [line for line in told if line.startswith("*Silent*")]
+    assert "92% of this month measured" in told
+
+
+def test_what_was_never_received_says_so(lines: Lines) -> None:
+    new = standing(objective("new", "99.9", DAYS_30, EVENTS), events(0, 0, 0), last=None)
+    never = replace(new, figures=replace(new.figures, first_minute=None))
+    assert lines(digest(of(never)))[2:4] == ["❔ *new* · no data", "Nothing received yet"]
+
+
+@pytest.mark.parametrize(
+    ("stood", "line"),
+    [
+        pytest.param(
+            replace(PAYOUT, reason=Reason.OVERSPENT_SO_FAR),
+            "More failed than the payouts so far allow",
+            id="so far",
+        ),
+        pytest.param(
+            replace(CHECKOUT, state=State.BREACHED, reason=Reason.OVERSPENT),
+            "Above target again on 2 Dec if nothing else fails",
+            id="a rolling breach ends",
+        ),
+        pytest.param(
+            replace(CHECKOUT, state=State.BREACHED, reason=Reason.OVERSPENT, until=None),
+            "The budget is overspent",
+            id="a breach without an end",
+        ),
+        pytest.param(
+            replace(CARD_AUTH, state=State.AT_RISK, reason=Reason.LOW_BUDGET),
+            "At risk until 1 Dec: under 25% left",
+            id="a calendar window ends",
+        ),
+        pytest.param(
+            standing(objective("x", "99", NOVEMBER, EVENTS, unit="payouts"), events(0, 0, 100)),
+            "No payouts this month",
+            id="no events",
+        ),
+        pytest.param(
+            standing(objective("x", "99", NOVEMBER, MINUTES), slices(0, 0), last=None),
+            "Nothing received for 24 h",
+            id="nothing measured, last minute unknown",
+        ),
+        pytest.param(
+            standing(objective("x", "99", NOVEMBER, MINUTES), slices(0, 0)),
+            "Nothing received this month",
+            id="nothing measured in the period",
+        ),
+        pytest.param(
+            standing(objective("x", "99", DAYS_30, EVENTS), events(0, 0, 100)),
+            "No events in 30 days",
+            id="no events in a rolling window",
+        ),
+    ],
+)
+def test_every_state_but_met_says_why(stood: Standing, line: str, lines: Lines) -> None:
+    assert line in lines(digest(of(stood)))
+
+
+def test_a_third_party_is_named_as_the_other_side_of_its_contract(lines: Lines) -> None:
+    contract = {"checkout-sla": Agreement("checkout-sla", AgreementKind.UC, "sms-provider", "payments")}
+    told = lines(digest(replace(of(CHECKOUT), agreements=contract)))
+    assert "Budget left 15% (≈6 min) · UC sms-provider" in told
+
+
+def test_unowned_objectives_and_missed_digests_have_lines_of_their_own(golden: Golden, lines: Lines) -> None:
+    missed = (date(2026, 11, 20), date(2026, 11, 23))
+    message = digest(of(*ALL_MET, unowned=(INVOICE, PAYOUT), missed=missed))
+    golden("digest_unowned", message)
+    assert message.text == "payments team: 3 of 3 met. 2 unowned."
+    assert lines(message)[-5:-1] == [
+        "*Unowned*: nobody answers for these",
+        "• payout-latency · ⚠️ at risk",
+        "• invoice-availability · ✅ met",
+        "Digests not posted: Fri 20 Nov, Mon 23 Nov",
+    ]
+
+
+def test_managers_without_objectives_still_read_what_is_unowned(lines: Lines) -> None:
+    told = lines(digest(of(unowned=(PAYOUT,))))
+    assert told[-1] == "• payout-latency · ⚠️ at risk"
+
+
+def test_a_year_of_missed_digests_is_cut_short(lines: Lines) -> None:
+    missed = tuple(date(2025, 1, 1) + timedelta(days=n) for n in range(365))
+    told = [line for line in lines(digest(of(FRAUD, missed=missed))) if "2025" in line or "earlier" in line]
+    assert told[0] == "Digests not posted: earlier ones, Wed 24 Dec 2025"
+
+
+@pytest.mark.parametrize("count", [1, 7, 60, 500])
+@pytest.mark.parametrize(
+    "kinds",
+    [(FRAUD,), (CARD_AUTH,), (LEDGER,), (CARD_AUTH, CHECKOUT, PAYOUT, LEDGER, FRAUD, WALLET)],
+    ids=["all met", "all breached", "no data at all", "mixed"],
+)
+def test_any_number_fits(count: int, kinds: tuple[Standing, ...], golden: Golden, lines: Lines) -> None:
+    message = digest(of(*many(count, *kinds), unowned=many(count, PAYOUT)))
+    if count == 500 and len(kinds) > 1:
+        golden("digest_500", message)
+    assert len(lines(message)) < 110
+
+
+def test_what_finds_no_room_is_summed_up_in_a_line(lines: Lines) -> None:
+    told = lines(digest(of(*many(35, CHECKOUT), *many(4, LEDGER))))
+    assert "and 23 more at risk, 4 more no data: `/slm status payments`" in told
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "&" * 3000, "🚀" * 3000, '"\\' * 1500])
+@pytest.mark.parametrize("count", [1, 60, 500])
+def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, text: str, golden: Golden) -> None:
+    name = text[:3000]
+    team = Team(name, display_name=name, timezone="Europe/Berlin")
+    agreement = Agreement(name, AgreementKind.SLA, name, name)
+    made = [
+        renamed(
+            standing(objective(name, "99", NOVEMBER, EVENTS, unit=name, agreement=name), counts), f"{name}{n}"
+        )
+        for n in range(count)
+        for counts in (events(10_000, 99, 33_000), events(10_000, 0, 33_000))
+    ]
+    silent = [replace(stood, figures=replace(stood.figures, burns=LEDGER.figures.burns)) for stood in made]
+    facts = DigestFacts(team, date(2026, 11, 24), NINE, silent, {name: agreement}, unowned=made, missed=())
+    message = digest(facts, command="/slm")
+    if count == 500 and text == HOSTILE:
+        golden("digest_longest", message)
+    for block in message.blocks:
+        shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
+        assert "<" not in shown
+        assert "\u202e" not in shown
+        assert shown.count("`") % 2 == 0
+        assert shown.count("*") % 2 == 0
+    assert "<!" not in message.text

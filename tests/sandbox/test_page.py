@@ -1,0 +1,147 @@
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sandbox.world import World
+
+STATIC = Path(__file__).parents[2] / "sandbox" / "static"
+
+
+def state(world: World, user: str) -> dict[str, Any]:
+    shown: dict[str, Any] = world.request("GET", "/sandbox/page/state", params={"user": user}).json()
+    return shown
+
+
+def messages(world: World, user: str, channel: str = "C0PAY") -> list[dict[str, Any]]:
+    params = {"user": user, "channel": channel}
+    shown: list[dict[str, Any]] = world.request("GET", "/sandbox/page/messages", params=params).json()[
+        "messages"
+    ]
+    return shown
+
+
+def test_the_page_and_all_its_parts_are_there(world: World) -> None:
+    page = world.request("GET", "/")
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    for name in ("app.js", "layout.css", "icon.svg"):
+        assert world.request("GET", f"/sandbox/static/{name}").status_code == 200
+
+
+def test_no_data_ever_becomes_markup() -> None:
+    for script in STATIC.glob("*.js"):
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert way not in script.read_text(), script.name
+
+
+def test_private_channels_are_for_their_members(world: World) -> None:
+    assert "secret" in [one["name"] for one in state(world, "U0ANA")["channels"]]
+    assert "secret" not in [one["name"] for one in state(world, "U0BEN")["channels"]]
+    refused = world.request("GET", "/sandbox/page/messages", params={"user": "U0BEN", "channel": "G0SECRET"})
+    assert refused.status_code == 404
+
+
+def test_commands_are_offered_from_the_manifest(world: World) -> None:
+    assert [one["command"] for one in state(world, "")["commands"]] == ["/slm", "/invite"]
+
+
+def test_ephemeral_messages_are_shown_to_their_person_only(world: World) -> None:
+    world.call("chat.postEphemeral", channel="C0PAY", user="U0ANA", text="psst")
+    assert [(one["text"], one["ephemeral"]) for one in messages(world, "U0ANA")] == [("psst", True)]
+    assert messages(world, "U0BEN") == []
+
+
+def test_sending_joining_and_refusals(world: World) -> None:
+    def post(what: str, **body: str) -> dict[str, Any]:
+        said: dict[str, Any] = world.request("POST", f"/sandbox/page/{what}", json=body).json()
+        return said
+
+    ben = {"user": "U0BEN", "channel": "C0PAY"}
+    assert post("send", **ben, text="hello") == {"ok": False, "error": "not_in_channel"}
+    assert post("join", **ben) == {"ok": True}
+    assert post("send", **ben, text="hello") == {"ok": True}
+    assert post("send", **ben, text=" ")["error"] == "no_text"
+    assert post("press", **ben, ts="1.000000", block_id="b", action_id="a")["error"] == "message_not_found"
+    assert post("join", user="U0BEN", channel="G0SECRET")["error"] == "channel_not_found"
+    assert [one["text"] for one in messages(world, "U0ANA")] == ["hello"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        pytest.param({"content": b"{}"}, 415, id="no JSON announced"),
+        pytest.param({"data": {"user": "U0ANA"}}, 415, id="a form"),
+        pytest.param({"content": b"{", "headers": {"Content-Type": "application/json"}}, 400, id="broken"),
+        pytest.param({"json": []}, 400, id="a list"),
+    ],
+)
+def test_only_json_objects_act(world: World, options: dict[str, Any], status: int) -> None:
+    assert world.request("POST", "/sandbox/page/send", **options).status_code == status
+
+
+def test_news_are_answered_at_once(world: World) -> None:
+    version = state(world, "U0ANA")["version"]
+    world.post()
+    answer = world.request("GET", "/sandbox/page/changes", params={"since": version}).json()
+    assert answer["version"] > version
+
+
+def test_news_that_come_while_waiting(world: World) -> None:
+    async def wait_and_post() -> int:
+        changes = world.slack.changes
+        waiting = asyncio.create_task(changes.after(changes.version, at_most=60))
+        await asyncio.sleep(0)
+        world.slack.archive("C0OLD")
+        return await waiting
+
+    assert asyncio.run(wait_and_post()) == world.slack.changes.version
+
+
+def test_a_stopping_server_lets_the_pages_go(world: World) -> None:
+    async def wait_and_stop() -> int:
+        changes = world.slack.changes
+        waiting = asyncio.create_task(changes.after(changes.version, at_most=60))
+        await asyncio.sleep(0)
+        changes.stop()
+        return await waiting
+
+    assert asyncio.run(wait_and_stop()) == world.slack.changes.version
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:3000", "localhost:3000", "[::1]:3000"])
+def test_hosts_of_this_machine(world: World, host: str) -> None:
+    assert world.request("GET", "/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.7:3000", "", "[", "localhost.x"]
+)
+@pytest.mark.parametrize("path", ["/", "/sandbox/page/state", "/sandbox/api/auth.test"])
+def test_other_hosts(world: World, host: str, path: str) -> None:
+    assert world.request("GET", path, headers={"Host": host}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:4000"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_other_origins_cannot_act(world: World, headers: dict[str, str]) -> None:
+    body = {"user": "U0ANA", "channel": "C0PAY", "text": "x"}
+    assert world.request("POST", "/sandbox/page/send", json=body, headers=headers).status_code == 403
+    assert world.texts() == []
+
+
+def test_the_pages_own_requests_and_links_from_elsewhere(world: World) -> None:
+    own = {"Origin": "http://127.0.0.1:3000", "Sec-Fetch-Site": "same-origin"}
+    body = {"user": "U0ANA", "channel": "C0PAY", "text": "x"}
+    assert world.request("POST", "/sandbox/page/send", json=body, headers=own).json() == {"ok": True}
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert world.request("GET", "/", headers=link).status_code == 200
