@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.web.async_client import AsyncWebClient
 
-from connectors.slack_loop import BackgroundLoop
+from connectors.slack_loop import BackgroundLoop, cancel_others
 from connectors.slack_outcomes import not_posted, posted
 from domain.delivery import Ambiguous, Outcome, Outgoing, Refused
 from domain.refusal import Refusal, Unreachable
@@ -105,6 +105,8 @@ class SlackPoster:
         return self._client, self._places
 
     async def _disconnect(self) -> None:
+        # First, or slack_sdk would open a session of its own for what still waits for its turn.
+        await cancel_others()
         client, self._client, self._places = self._client, None, None
         if client is not None and client.session is not None:
             await client.session.close()

@@ -32,13 +32,12 @@ class BackgroundLoop:
         return self.submit(coroutine).result()
 
     def close(self) -> None:
-        """Cancel what runs, wait for the thread to end."""
+        """Stop, wait for the thread to end. What still runs is to be cancelled before, by `cancel_others`."""
         with self._lock:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is None or thread is None:
             return
-        asyncio.run_coroutine_threadsafe(_cancel_others(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -52,7 +51,8 @@ class BackgroundLoop:
             return self._loop
 
 
-async def _cancel_others() -> None:
+async def cancel_others() -> None:
+    """Cancel all that runs in this loop but the caller, and wait for its end."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -111,6 +111,11 @@ class Objectives:
         self._definitions_changed()
         return to_count
 
+    def lock(self) -> None:
+        """Keep others from changing definitions until the transaction ends."""
+        table = table_of(WorkspaceRow)
+        self._connection.execute(select(table.c.id).where(table.c.id == self._workspace_id).with_for_update())
+
     def retire(self, names: Iterable[str], *, at: datetime) -> None:
         """Retire those of these names: their history stays."""
         self._connection.execute(

@@ -136,6 +136,13 @@ class Store:
                 .values(slack_team_id=slack_team_id)
             )
 
+    def mark_sandbox(self, workspace: str) -> None:
+        """Mark it as one of invented figures, which must never reach a real Slack."""
+        with self._connection(writes=True) as connection:
+            connection.execute(
+                update(table_of(WorkspaceRow)).where(WorkspaceRow.name == workspace).values(sandbox=True)
+            )
+
     def set_sample_origin(self, workspace: str, origin: datetime) -> None:
         """Remember when the sandbox's sample organisation was born."""
         with self._connection(writes=True) as connection:

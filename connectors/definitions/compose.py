@@ -1,14 +1,23 @@
 """Text to nodes: a safe subset of YAML, whatever the text's author had in mind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
 from connectors.definitions.findings import Findings, quoted
 from connectors.definitions.nodes import Mapping, Node, Scalar, Sequence
 
-LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class Parser(Protocol):
+    """What is used of a YAML loader: libyaml's, or PyYAML's own where it was built without."""
+
+    def get_event(self) -> yaml.Event | None:
+        """The next event; None at the end."""
+
+
+LOADER: Callable[[str], Parser] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 60
 MOST_REPEATED = 100_000
 """Nodes that the aliases of one file may stand for, so that a few lines cannot grow into millions."""
@@ -45,7 +54,7 @@ def documents(text: str, findings: Findings) -> Iterator[Node]:
         findings.add("E103", line, f"This is not YAML: {_reason(error)}. Nothing after it was read.")
 
 
-def _events(loader: yaml.SafeLoader | yaml.CSafeLoader) -> Iterator[yaml.Event]:
+def _events(loader: Parser) -> Iterator[yaml.Event]:
     while (event := loader.get_event()) is not None:
         yield event
 

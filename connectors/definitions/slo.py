@@ -46,6 +46,7 @@ OBJECTIVE = Shape(
         "indicatorRef": ONE_SLO_EACH,
     },
 )
+NAMED_BY = {"owner": "Team", "agreement": "Agreement"}
 OPERATORS = ("lte", "gte", "lt", "gt")
 
 
@@ -75,7 +76,7 @@ def read_slo(
     annotations = annotations_of(metadata, ours=True)
     spec = document.spec(SPEC)
     _refuse_alert_policies(spec)
-    owner, agreement = (_named(annotations, links, part) for part in ("owner", "agreement"))
+    owner, agreement = (_named(annotations, links, part) for part in NAMED_BY)
     _note_owner(document, annotations, links, owner, agreement)
     slo = _Slo(
         document=document,
@@ -108,7 +109,7 @@ def _named(annotations: Annotations, links: Links, part: str) -> str | None:
     if problem:
         annotations.error("E209", part, problem)
         return None
-    links.refer(part.capitalize().replace("Owner", "Team"), name, annotations.fields, PREFIX + part)
+    links.refer(NAMED_BY[part], name, annotations.fields, PREFIX + part)
     return name
 
 

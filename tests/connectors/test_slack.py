@@ -18,7 +18,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from connectors.slack import Identity, SlackPoster
+from connectors.slack import AT_ONCE, Identity, SlackPoster
 from connectors.slack_outcomes import not_posted, posted
 from domain.delivery import Ambiguous, NotSent, Outcome, Outgoing, Posted, RateLimited, Refused
 from domain.refusal import Refusal, Unreachable
@@ -255,13 +255,15 @@ def test_works_again_after_close() -> None:
         poster.close()
 
 
-def test_what_is_on_its_way_when_it_closes_is_ambiguous() -> None:
+def test_what_is_on_its_way_when_it_closes_is_ambiguous_and_what_waits_never_goes_out() -> None:
     with faulty_slack(HANG) as server:
         poster = SlackPoster(TOKEN, server.base_url, timeout=60)
-        outcomes = poster.post([outgoing()])
+        outcomes = poster.post([outgoing(number) for number in range(AT_ONCE + 10)])
         poster.close()
-        [(_, outcome)] = outcomes
-    assert isinstance(outcome, Ambiguous)
+        assert {outcome for _, outcome in outcomes} == {
+            Ambiguous("Steward was stopped before Slack's answer")
+        }
+        assert len(server.received) <= AT_ONCE
 
 
 def test_an_unknown_token_is_refused() -> None:

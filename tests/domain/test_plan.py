@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import TypeVar
 
 import pytest
@@ -45,7 +46,7 @@ STORED = Current(WANTED.teams, WANTED.services, WANTED.agreements, WANTED.object
 def _saved(
     before: tuple[Item, ...], save: tuple[Item, ...], remove: tuple[str, ...] = ()
 ) -> tuple[Item, ...]:
-    items = {item.name: item for item in (*before, *save)}
+    items = {item.name: item for item in chain(before, save)}
     return tuple(items[name] for name in sorted(items) if name not in remove)
 
 

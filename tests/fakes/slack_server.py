@@ -37,12 +37,18 @@ class PlayedSlack:
 
     def messages(self, channel: str) -> list[dict[str, Any]]:
         """The messages in the channel of that name, oldest first."""
-        found = next(one for one in self.slack.channels() if one.name == channel)
-        return [message.body for message in reversed(self.slack.history(found.id))]
+        return [message.body for message in reversed(self.slack.history(self._id(channel)))]
 
     def kick(self, channel: str) -> None:
         """Take Steward out of the channel of that name."""
-        self.slack.leave(next(one.id for one in self.slack.channels() if one.name == channel), BOT)
+        self.slack.leave(self._id(channel), BOT)
+
+    def invite(self, channel: str) -> None:
+        """Take Steward into the channel of that name."""
+        self.slack.join(self._id(channel), BOT)
+
+    def _id(self, channel: str) -> str:
+        return next(one.id for one in self.slack.channels() if one.name == channel)
 
 
 @contextmanager

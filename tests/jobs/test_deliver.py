@@ -205,3 +205,15 @@ def test_a_hanging_slack_holds_up_no_longer_than_its_timeout(store: Store, clock
     with faulty_slack(HANG) as server, closing(SlackPoster("x", server.base_url, timeout=0.2)) as poster:
         deliver.run(Context(store, "default", clock, clock.now(), poster))
     assert set(states(store).values()) == {NoticeState.AMBIGUOUS}
+
+
+def test_what_another_worker_is_claiming_is_left_to_it(
+    store: Store, slack: PlayedSlack, clock: MovableClock, context: MakeContext
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one worker claim at a time")
+    say(store, ("#payments", "one"))
+    with store.transaction() as theirs:
+        [_] = theirs.outbox.claim(by="another worker", at=clock.now(), most=9)
+        deliver.run(context(drain=True))
+    assert slack.said("payments") == []

@@ -7,6 +7,7 @@ import pytest
 
 from connectors.definitions.load import Loaded, load
 from domain.definition import Known
+from domain.objective import Objective, Terms
 
 Read = Callable[..., Loaded]
 
@@ -21,3 +22,22 @@ def read(tmp_path: Path) -> Read:
         return load([path], known)
 
     return loaded
+
+
+def short(loaded: Loaded) -> list[str]:
+    """Lines and codes of the problems."""
+    return [f"{problem.line} {problem.code}" for problem in loaded.problems]
+
+
+def only(read: Read, text: str) -> Objective:
+    """The one objective of a text without errors."""
+    loaded = read(text)
+    assert loaded.errors == ()
+    (objective,) = loaded.definitions.objectives
+    return objective
+
+
+def terms(read: Read, text: str) -> Terms:
+    """The terms of the one objective."""
+    (version,) = only(read, text).versions
+    return version

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from connectors.definitions.load import load
 from domain.plan import Current, plan
 from messages.plan import render
-from tests.connectors.definitions.test_load import THE_TEAM
-from tests.connectors.definitions.test_problems import AGREEMENT, CALENDAR, SERVICE, SLI, SLICES, SLO
+from tests.connectors.definitions.samples import AGREEMENT, CALENDAR, SERVICE, SLI, SLICES, SLO, THE_TEAM
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 GOOD = "---\n".join((SLO, SLICES.replace("checkout-av", "a"), CALENDAR, THE_TEAM, AGREEMENT, SLI, SERVICE))

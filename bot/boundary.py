@@ -1,0 +1,33 @@
+"""The command line's boundary: where a refusal becomes a line and an exit status."""
+
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+
+from domain.refusal import Refusal
+
+REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+log = logging.getLogger(__name__)
+
+
+def new_reference() -> str:
+    """What a person tells the operators, who find it in the log."""
+    return "R-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
+
+
+def guarded(verb: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
+    """The verb's exit status; 1 with one line where it is refused, 130 where it is interrupted."""
+    try:
+        return verb(words)
+    except Refusal as refusal:
+        print(f"steward: {refusal}", file=sys.stderr)  # noqa: T201
+        return 1
+    except BrokenPipeError:
+        # Who read our output has gone (`steward status | head`): say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130

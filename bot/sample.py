@@ -1,0 +1,70 @@
+"""The sample organisation at work: its history, then a trickle, minute by minute."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from domain.measurement import MeasuredHour
+from domain.minutes import HOUR, minute_of
+from sandbox.sample.generator import UNMEASURED, Sample
+from sandbox.sample.generator import Hour as SampleHour
+from storage.store import Store
+
+HOURS_AT_ONCE = 24
+
+
+class SampleFeed:
+    """Brings what the sample's generator makes up into the store, up to the minute that is running."""
+
+    def __init__(self, store: Store, workspace: str, sample: Sample) -> None:
+        self._store = store
+        self._workspace = workspace
+        self._sample = sample
+        self._fed_until = 0
+
+    def history(self, *, at: datetime) -> Iterator[int]:
+        """Import all 90 days, in one transaction; gives the hours done so far, for a progress bar."""
+        end = minute_of(at)
+        with self._store.transaction(self._workspace) as tx:
+            done = 0
+            for hours in _chunks(range(self._sample.first_hour, end // HOUR + 1)):
+                tx.measurements.record_hours(self._made_up(hours, end), at=at)
+                done += len(hours)
+                yield done
+
+    @property
+    def history_hours(self) -> int:
+        """About how many hours `history` imports."""
+        return 90 * 24
+
+    def catch_up(self, *, at: datetime) -> None:
+        """Import what has happened since the last time, also across a stop of days."""
+        end = minute_of(at)
+        if end <= self._fed_until:
+            return
+        with self._store.transaction(self._workspace) as tx:
+            since = (self._fed_until or tx.workspace.sealed_until) // HOUR
+            for hours in _chunks(range(since, end // HOUR + 1)):
+                tx.measurements.record_hours(self._made_up(hours, end), at=at)
+        self._fed_until = end
+
+    def _made_up(self, hours: Iterable[int], end: int) -> dict[str, dict[int, MeasuredHour]]:
+        batch: dict[str, dict[int, MeasuredHour]] = {}
+        for name in self._sample.objectives:
+            measured = {hour: _measured(self._sample.hour(name, hour), end - hour * HOUR) for hour in hours}
+            batch[name] = {hour: one for hour, one in measured.items() if one.mask}
+        return batch
+
+
+def _measured(made_up: SampleHour, minutes: int) -> MeasuredHour:
+    """The first so many minutes of a made-up hour."""
+    mask, bads, totals = 0, [], []
+    for i, (good, total) in enumerate(zip(made_up.goods, made_up.totals, strict=True)):
+        measured = total != UNMEASURED and i < minutes
+        mask |= measured << i
+        bads.append(total - good if measured else 0)
+        totals.append(total if measured else 0)
+    return MeasuredHour(mask, tuple(bads), tuple(totals))
+
+
+def _chunks(hours: range) -> Iterator[range]:
+    return (hours[i : i + HOURS_AT_ONCE] for i in range(0, len(hours), HOURS_AT_ONCE))

@@ -1,0 +1,108 @@
+"""The sandbox beside Steward: its workspace, its page, its organisation."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import make_url
+from starlette.routing import Mount
+from tqdm import tqdm
+
+from bot.clock import SystemClock
+from bot.definitions import carry_out, checked
+from bot.manifest import EVENTS_PATH, manifest
+from bot.sample import SampleFeed
+from bot.settings import Settings
+from bot.wiring import SANDBOX_APP_TOKEN, SANDBOX_SIGNING_SECRET, SANDBOX_TOKEN, Opened, tick_context
+from domain.team import TeamKind
+from jobs import digest
+from sandbox.app import create_app
+from sandbox.sample import DEFINITIONS, WORKSPACE
+from sandbox.sample.generator import Sample
+from sandbox.slack import SandboxSlack
+from sandbox.workspace import Channel, Person, WorkspaceSeed
+
+
+def sandbox_slack(settings: Settings) -> SandboxSlack:
+    """The pretended Slack, remembering its messages in a file beside the database."""
+    return SandboxSlack(_seed(), path=_memory(settings), clock=SystemClock().now)
+
+
+def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = None) -> Mount:
+    """The sandbox's routes: the page, and Slack's Web API. Deliveries go to `events_url`, or to the same port."""
+    events_url = events_url or f"http://127.0.0.1:{settings.port}{EVENTS_PATH}"
+    return Mount("/", create_app(slack, events_url=events_url, manifest=manifest(settings)))
+
+
+def sample_feed(found: Opened) -> SampleFeed | None:
+    """The sample organisation's figures; None where the workspace has definitions of its own.
+
+    The first time it takes a few seconds: definitions, 90 days of history, the last working day's digests.
+    """
+    now = SystemClock().now()
+    workspace = next(one for one in found.store.workspaces() if one.name == found.workspace)
+    found.store.mark_sandbox(found.workspace)
+    if workspace.sample_origin is not None:
+        return SampleFeed(found.store, found.workspace, Sample(workspace.sample_origin))
+    with found.store.read(found.workspace) as tx:
+        if tx.objectives.with_retired():
+            return None
+    feed = SampleFeed(found.store, found.workspace, Sample(now))
+    _define(found, now)
+    _import_history(feed, now)
+    found.store.set_sample_origin(found.workspace, now)
+    return feed
+
+
+def last_digests(settings: Settings, found: Opened) -> None:
+    """Decide each team's newest digest, as if Steward had been there at its time."""
+    now = SystemClock().now()
+    with found.store.read(found.workspace) as tx:
+        teams = [team for team in tx.teams.all() if team.kind is TeamKind.INTERNAL]
+    for team in teams:
+        on = team.last_digest_date(at=now)
+        if on is not None:
+            digest.run(tick_context(settings, found, None, at=team.digest_instant(on)))
+
+
+def catching_up(feed: SampleFeed | None) -> Callable[[], None]:
+    """What keeps the sample's figures moving."""
+    return (lambda: feed.catch_up(at=SystemClock().now())) if feed else (lambda: None)
+
+
+def _define(found: Opened, at: datetime) -> None:
+    with found.store.transaction(found.workspace) as tx:
+        ready = checked(tx, [DEFINITIONS], at=at, prune=False)
+        if ready.plan is None:
+            raise AssertionError(f"the sample's definitions have errors: {ready.problems}")
+        carry_out(tx, ready.plan)
+
+
+def _import_history(feed: SampleFeed, at: datetime) -> None:
+    print("A first start: 90 days of a sample organisation are being made up …", file=sys.stderr)  # noqa: T201
+    with tqdm(total=feed.history_hours, unit="h", disable=None, leave=False) as bar:
+        for done in feed.history(at=at):
+            bar.update(done - bar.n)
+
+
+def _memory(settings: Settings) -> str | None:
+    """The file of Slack's side; beside a database elsewhere, in the working directory."""
+    url = make_url(settings.database)
+    return f"{url.database}.slack.db" if url.drivername == "sqlite" and url.database else "sandbox.slack.db"
+
+
+def _seed() -> WorkspaceSeed:
+    stored = json.loads(WORKSPACE.read_text())
+    return WorkspaceSeed(
+        team_id=stored["team_id"],
+        name=stored["name"],
+        people=tuple(Person(**person) for person in stored["people"]),
+        channels=tuple(
+            Channel(**{**channel, "members": frozenset(channel["members"])}) for channel in stored["channels"]
+        ),
+        bot_user_id=stored["bot_user_id"],
+        bot_token=SANDBOX_TOKEN,
+        signing_secret=SANDBOX_SIGNING_SECRET,
+        app_token=SANDBOX_APP_TOKEN,
+    )

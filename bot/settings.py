@@ -1,0 +1,107 @@
+"""Settings: from the environment or `.env`, read once, in the wiring."""
+
+import os
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.refusal import Refusal
+
+SLACK_API = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """What an operator sets. Without Slack tokens Steward plays on its sandbox."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+
+    database_url: str | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api_base_url: str | None = None
+    host: str | None = None
+    port: int = Field(default=3000, ge=0, le=65535)
+    steward_command: str = Field(default="/slm", pattern=r"^/[a-z0-9_-]{1,31}$")
+    steward_definitions: str | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token")
+    @classmethod
+    def _one_printable_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        text = value.get_secret_value()
+        if not (text.isascii() and text.isprintable()) or " " in text:
+            raise ValueError("has spaces or characters that no Slack token has")
+        return value
+
+    @field_validator("slack_api_base_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("is no http:// or https:// address")
+        return value if value is None or value.endswith("/") else f"{value}/"
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @classmethod
+    def read(cls) -> Self:
+        """From the environment and `.env`. Raises `Refusal`, one line naming the setting and never its value."""
+        try:
+            settings = cls()
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+            name = str(first["loc"][0]).upper()
+            raise Refusal(f"Setting {name}: {first['msg'].removeprefix('Value error, ')}.") from None
+        settings._refuse_half_of_slack()
+        return settings
+
+    def _refuse_half_of_slack(self) -> None:
+        if self.slack_bot_token is None:
+            for name in ("slack_signing_secret", "slack_app_token"):
+                if getattr(self, name) is not None:
+                    raise Refusal(f"Setting SLACK_BOT_TOKEN is missing, but {name.upper()} is there.")
+
+    @property
+    def sandbox(self) -> bool:
+        """Whether there is no Slack to talk to."""
+        return self.slack_bot_token is None
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached by Socket Mode."""
+        return self.slack_app_token is not None
+
+    @property
+    def database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{'sandbox' if self.sandbox else 'steward'}.db"
+
+    @property
+    def listen_host(self) -> str:
+        """The address to listen on: all, where a platform sets PORT; the sandbox never leaves loopback."""
+        if self.sandbox:
+            return "127.0.0.1"
+        return self.host or ("0.0.0.0" if "PORT" in os.environ else "127.0.0.1")  # noqa: S104
+
+    @property
+    def slack_api(self) -> str:
+        """Where Slack's Web API is."""
+        if self.slack_api_base_url:
+            return self.slack_api_base_url
+        return f"http://127.0.0.1:{self.port}/sandbox/api/" if self.sandbox else SLACK_API
+
+    def require_slack(self) -> None:
+        """Raises `Refusal` unless everything is there that Slack needs to reach Steward."""
+        if self.slack_bot_token is None:
+            raise Refusal(
+                "Setting SLACK_BOT_TOKEN is missing: this process needs Slack. `steward run` does not."
+            )
+        if not self.socket_mode and self.slack_signing_secret is None:
+            raise Refusal("Setting SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, for Socket Mode).")

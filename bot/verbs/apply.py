@@ -1,0 +1,36 @@
+"""`steward apply`: change what definition files say."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.definitions import carry_out, checked
+from bot.verbs.arguments import parser
+from bot.wiring import instant, open_store
+from messages.plan import render
+
+
+def run(words: Sequence[str]) -> int:
+    """In one transaction, all or nothing; 1 where the files have errors or, with --check, differ."""
+    made = parser("apply", "Change what definition files say.", at="when new terms begin; default now")
+    made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder of them")
+    made.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 when files and database differ"
+    )
+    made.add_argument("--prune", action="store_true", help="also retire what is not in the files")
+    made.add_argument(
+        "--overwrite", action="store_true", help="also undo what was changed in Slack (nothing can be, yet)"
+    )
+    arguments = made.parse_args(words)
+    with open_store(arguments.workspace) as (store, workspace), store.transaction(workspace) as tx:
+        tx.objectives.lock()
+        found = checked(tx, arguments.paths, at=instant(arguments.at), prune=arguments.prune)
+        if found.plan is not None and not arguments.check:
+            carry_out(tx, found.plan)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if found.plan is None:
+        print("steward: nothing was applied. Mend the errors above, then try again.", file=sys.stderr)
+        return 1
+    print(render(found.plan))
+    return 1 if arguments.check and not found.plan.empty else 0

@@ -1,0 +1,67 @@
+"""`steward run`: everything in one process."""
+
+import argparse
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+
+from bot import sandbox
+from bot.alone import listening_socket, only_one_on
+from bot.logs import set_up_logs
+from bot.service import application, serve, ticker
+from bot.settings import Settings
+from bot.wiring import Opened, opened, poster, refuse_sandbox_database
+from storage.engine import open_engine
+from storage.migrate import migrate
+
+
+def run(words: Sequence[str]) -> int:
+    """On Slack with tokens, on the sandbox without."""
+    parser = argparse.ArgumentParser(prog="steward run", description="Run everything in one process.")
+    parser.add_argument("--workspace", metavar="NAME", help="which workspace, where there are several")
+    arguments = parser.parse_args(words)
+    settings = Settings.read()
+    set_up_logs(settings)
+    if not settings.sandbox:
+        settings.require_slack()
+    listening = listening_socket(settings.listen_host, settings.port)
+    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+    with closing(listening), only_one_on(settings.database):
+        _migrate(settings)
+        with opened(settings, arguments.workspace) as found:
+            (_on_sandbox if settings.sandbox else _on_slack)(settings, found, listening)
+    return 0
+
+
+def _migrate(settings: Settings) -> None:
+    engine = open_engine(settings.database)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def _on_slack(settings: Settings, found: Opened, listening: socket.socket) -> None:
+    refuse_sandbox_database(settings, found)
+    with closing(poster(settings)) as slack:
+        ticking = ticker(settings, found, slack)
+        way = "Socket Mode" if settings.socket_mode else f"HTTP, {settings.listen_host}:{settings.port}"
+        print(f"Steward is on Slack by {way}.", file=sys.stderr)
+        ticking.start()
+        serve(application(settings, found), listening)
+        ticking.stop()
+
+
+def _on_sandbox(settings: Settings, found: Opened, listening: socket.socket) -> None:
+    slack = sandbox.sandbox_slack(settings)
+    feed = sandbox.sample_feed(found)
+    if feed is not None:
+        sandbox.last_digests(settings, found)
+    app = application(settings, found, mounts=[sandbox.page(settings, slack)])
+    with closing(slack), closing(poster(settings)) as posting:
+        ticking = ticker(settings, found, posting, first=sandbox.catching_up(feed))
+        print(f"Steward's sandbox: http://127.0.0.1:{settings.port} (stop with Ctrl-C)", file=sys.stderr)
+        ticking.start()
+        serve(app, listening, stopping=slack.changes.stop)
+        ticking.stop()

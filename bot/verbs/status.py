@@ -1,0 +1,48 @@
+"""`steward status`: how objectives stand."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.verbs.arguments import parser
+from bot.wiring import instant, open_store
+from domain.lookup import find, objectives_of
+from domain.refusal import Refusal
+from domain.standing import Standing
+from messages.status_json import status_json
+from messages.status_text import status_text
+from storage.store import Transaction
+
+
+def run(words: Sequence[str]) -> int:
+    """All objectives, or those of NAME: an objective, a service or a team."""
+    made = parser("status", "How objectives stand.", at="the instant of the figures; default now")
+    made.add_argument(
+        "name", metavar="NAME", nargs="?", help="an objective, service or team; a beginning is enough"
+    )
+    made.add_argument("--json", action="store_true", help="as JSON, with exact figures")
+    arguments = made.parse_args(words)
+    at = instant(arguments.at)
+    with open_store(arguments.workspace) as (store, workspace), store.read(workspace) as tx:
+        standings = _standings(tx, arguments.name, at)
+    print(
+        json.dumps(status_json(standings, at=at), indent=2)
+        if arguments.json
+        else status_text(standings, at=at)
+    )
+    return 0
+
+
+def _standings(tx: Transaction, name: str | None, at: datetime) -> list[Standing]:
+    if name is None:
+        return tx.standings.all(at=at)
+    objectives, agreements = tx.objectives.all(), tx.agreements.all()
+    if not objectives:
+        raise Refusal("Steward knows no objectives yet. Load some: `steward apply FILES`")
+    found = find(
+        name,
+        objectives=[objective.name for objective in objectives],
+        services=[service.name for service in tx.services.all()],
+        teams=[team.name for team in tx.teams.all()],
+    )
+    return tx.standings.of(objectives_of(found, objectives, agreements, at=at), at=at)
