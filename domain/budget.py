@@ -6,6 +6,8 @@ from fractions import Fraction
 from domain.counts import RATIO_SCALE, Counts
 from domain.method import Method, RatioTimeslices
 
+NOTHING_BURNT = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorBudget:
@@ -26,6 +28,16 @@ class ErrorBudget:
         return 1 - self.spent / self.allowed if self.allowed else None
 
 
+def overspends(target: Fraction, bad: int, total: int) -> bool:
+    """Whether `bad` is more than (1 − target) × `total`, in integers: asked for every objective of a digest."""
+    return bad * target.denominator > total * (target.denominator - target.numerator)
+
+
+def units_per_slice(method: Method) -> int:
+    """What one slice is of what `method` judges: 1, or 10¹¹ where ratios are added up."""
+    return RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
+
+
 def budget_of(method: Method, target: Fraction, counts: Counts, *, slices_to_come: int = 0) -> ErrorBudget:
     """(1 − target) × what is counted (and, for the slice methods, the slices to come); spent is what was bad.
 
@@ -35,12 +47,11 @@ def budget_of(method: Method, target: Fraction, counts: Counts, *, slices_to_com
     allowance = 1 - target
     if not method.slice_minutes:
         return ErrorBudget("events", allowance * total, Fraction(total - good))
-    scale = RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
     slices = counts.slices_total + slices_to_come
     return ErrorBudget(
         "minutes",
         allowance * slices * method.slice_minutes,
-        Fraction((total - good) * method.slice_minutes, scale),
+        Fraction((total - good) * method.slice_minutes, units_per_slice(method)),
     )
 
 
@@ -49,4 +60,6 @@ def burn_rate(method: Method, target: Fraction, counts: Counts) -> Fraction | No
     good, total = method.judged(counts)
     if not total:
         return None
+    if good == total:
+        return NOTHING_BURNT
     return Fraction((total - good) * target.denominator, total * (target.denominator - target.numerator))

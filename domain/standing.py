@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.budget import ErrorBudget, budget_of, burn_rate
+from domain.budget import ErrorBudget, budget_of, burn_rate, overspends, units_per_slice
 from domain.counts import Counts
 from domain.minutes import DAY, HOUR, minute_of, multiples_before
 from domain.objective import Objective, Terms
@@ -72,7 +72,6 @@ class Standing:
     at: datetime
     period: Period
     figures: Figures
-    budget: ErrorBudget
     coverage: Fraction | None
     state: State
     reason: Reason | None = None
@@ -89,17 +88,21 @@ class Standing:
         return attainment_of(self.terms, self.figures.counts)
 
     @property
+    def budget(self) -> ErrorBudget:
+        """The error budget of the period, as known at `at`."""
+        to_come = _slices_to_come(self.terms, self.period, minute_of(self.at))
+        return budget_of(self.terms.method, self.terms.target, self.figures.counts, slices_to_come=to_come)
+
+    @property
     def silent(self) -> bool:
         """Whether nothing was received for 24 hours."""
         return self.figures.burns["1d"].measured == 0
 
     def burn_rates(self) -> dict[str, Fraction | None]:
         """The burn rate of each burn window; None without data, and for windows shorter than a slice."""
-        terms, slice_minutes = self.terms, self.terms.method.slice_minutes
+        method, target = self.terms.method, self.terms.target
         return {
-            window: None
-            if BURN_WINDOWS[window] < slice_minutes
-            else burn_rate(terms.method, terms.target, counts)
+            window: None if BURN_WINDOWS[window] < method.slice_minutes else burn_rate(method, target, counts)
             for window, counts in self.figures.burns.items()
         }
 
@@ -117,83 +120,96 @@ def stand(objective: Objective, terms: Terms, period: Period, figures: Figures, 
     `domain.recovery` to say.
     """
     judge = _Judge(terms, period, figures, minute_of(at))
-    budget = budget_of(terms.method, terms.target, figures.counts, slices_to_come=judge.slices_to_come())
-    state, reason = judge.state(budget)
+    state, reason = judge.state()
     until = period.end if judge.lasts_to_period_end(state) else None
-    return Standing(objective, terms, at, period, figures, budget, judge.coverage(), state, reason, until)
+    return Standing(objective, terms, at, period, figures, judge.coverage(), state, reason, until)
 
 
-@dataclass(frozen=True, slots=True)
+def _slices_to_come(terms: Terms, period: Period, at: int) -> int:
+    """Slices of the period that have not ended by the minute `at`; a rolling window has none."""
+    length = terms.method.slice_minutes
+    if not (length and isinstance(terms.window, CalendarWindow)):
+        return 0
+    unfinished_from = max(period.start_minute, at - length + 1)
+    return multiples_before(period.end_minute, length) - multiples_before(unfinished_from, length)
+
+
 class _Judge:
-    """Applies the decisions of design.md to the figures of one objective at the minute `at`."""
+    """Applies the decisions of design.md to the figures of one objective at the minute `at`.
 
-    terms: Terms
-    period: Period
-    figures: Figures
-    at: int
+    Everything is compared in integers: no ratio is made where only an order is wanted.
+    """
+
+    def __init__(self, terms: Terms, period: Period, figures: Figures, at: int) -> None:
+        self._terms = terms
+        self._period = period
+        self._counts = figures.counts
+        self._at = at
+        self._start = period.start_minute
+        self._end = min(period.end_minute, at)
+        self._countable = (
+            0 if figures.first_minute is None else self._end - max(self._start, figures.first_minute)
+        )
+        self._good, self._total = terms.method.judged(figures.counts)
 
     def coverage(self) -> Fraction | None:
         """Measured share of the minutes from the later of period start and first measured minute, up to `at`."""
-        if self.figures.first_minute is None:
-            return None
-        countable = self._end - max(self.period.start_minute, self.figures.first_minute)
-        return Fraction(self.figures.counts.measured, countable) if countable > 0 else None
+        return Fraction(self._counts.measured, self._countable) if self._countable > 0 else None
 
-    def slices_to_come(self) -> int:
-        """Slices of the period that have not ended by `at`; a rolling window has none."""
-        length = self.terms.method.slice_minutes
-        if not (length and self._calendar):
-            return 0
-        unfinished_from = max(self.period.start_minute, self.at - length + 1)
-        return multiples_before(self.period.end_minute, length) - multiples_before(unfinished_from, length)
-
-    def state(self, budget: ErrorBudget) -> tuple[State, Reason | None]:
+    def state(self) -> tuple[State, Reason | None]:
         """The state, and why it is not met."""
-        if not self.terms.method.judged(self.figures.counts)[1]:
-            empty = Reason.NO_EVENTS if self.figures.counts.measured else Reason.NOTHING_MEASURED
+        if not self._total:
+            empty = Reason.NO_EVENTS if self._counts.measured else Reason.NOTHING_MEASURED
             return State.NO_DATA, empty
-        coverage = self.coverage()
-        if coverage is None or coverage < self.terms.min_coverage:
-            if self.figures.counts.measured and budget.spent > self._budget_of_whole_period():
+        if not self._covered():
+            if self._counts.measured and self._overspends_whole_period():
                 return State.BREACHED, Reason.OVERSPENT
             return State.NO_DATA, Reason.LOW_COVERAGE
-        return self._state_by_budget(budget)
+        return self._state_by_budget()
 
     def lasts_to_period_end(self, state: State) -> bool:
         """Whether a calendar period's end is what ends `state`: events yet to come may end at_risk earlier."""
-        return self._calendar and (
-            state is State.BREACHED or (state is State.AT_RISK and self.terms.method.slice_minutes > 0)
-        )
+        if state is State.MET or not self._calendar:
+            return False
+        return state is State.BREACHED or (state is State.AT_RISK and self._terms.method.slice_minutes > 0)
 
     @property
     def _calendar(self) -> bool:
-        return isinstance(self.terms.window, CalendarWindow)
+        return isinstance(self._terms.window, CalendarWindow)
 
-    @property
-    def _end(self) -> int:
-        return min(self.period.end_minute, self.at)
+    def _covered(self) -> bool:
+        least = self._terms.min_coverage
+        return (
+            self._countable > 0
+            and self._counts.measured * least.denominator >= self._countable * least.numerator
+        )
 
-    def _state_by_budget(self, budget: ErrorBudget) -> tuple[State, Reason | None]:
-        if budget.spent > budget.allowed:
-            if budget.spent > budget.allowed * self._growth():
+    def _state_by_budget(self) -> tuple[State, Reason | None]:
+        terms, bad = self._terms, self._total - self._good
+        to_come = _slices_to_come(terms, self._period, self._at) * units_per_slice(terms.method)
+        whole = self._total + to_come
+        if overspends(terms.target, bad, whole):
+            measured, growing = self._growth()
+            if overspends(terms.target, bad * measured, whole * growing):
                 return State.BREACHED, Reason.OVERSPENT
             return State.AT_RISK, Reason.OVERSPENT_SO_FAR
-        if budget.left < LOW_BUDGET * budget.allowed:
+        kept = LOW_BUDGET.denominator - LOW_BUDGET.numerator
+        if overspends(terms.target, bad * LOW_BUDGET.denominator, whole * kept):
             return State.AT_RISK, Reason.LOW_BUDGET
         return State.MET, None
 
-    def _growth(self) -> Fraction:
-        """How much larger a calendar period's budget of events becomes if events go on as measured so far."""
-        if self.terms.method.slice_minutes or not self._calendar:
-            return Fraction(1)
-        to_come = self.period.end_minute - self._end
-        return 1 + Fraction(to_come, self.figures.counts.measured)
+    def _growth(self) -> tuple[int, int]:
+        """How a calendar period's budget of events grows if events go on as measured so far: from what to what."""
+        if self._terms.method.slice_minutes or not self._calendar:
+            return 1, 1
+        measured = self._counts.measured
+        return measured, measured + self._period.end_minute - self._end
 
-    def _budget_of_whole_period(self) -> Fraction:
-        """The budget if the whole period were measured like the part that was."""
-        length, start, end = self.terms.method.slice_minutes, self.period.start_minute, self.period.end_minute
-        allowance = 1 - self.terms.target
+    def _overspends_whole_period(self) -> bool:
+        """Whether more was bad than the budget if the whole period were measured like the part that was."""
+        terms, start, end = self._terms, self._start, self._period.end_minute
+        bad, length = self._total - self._good, terms.method.slice_minutes
         if length:
-            return allowance * length * (multiples_before(end, length) - multiples_before(start, length))
-        counts = self.figures.counts
-        return allowance * counts.total * Fraction(end - start, counts.measured)
+            slices = multiples_before(end, length) - multiples_before(start, length)
+            return overspends(terms.target, bad, slices * units_per_slice(terms.method))
+        return overspends(terms.target, bad * self._counts.measured, self._total * (end - start))

@@ -40,7 +40,7 @@ minutes = st.dictionaries(
     st.one_of(st.integers(0, 500), st.integers(0, 90), st.integers(300, 320)), counts, min_size=0, max_size=40
 )
 runs = st.tuples(st.integers(0, 500), st.integers(1, 150), counts).map(
-    lambda run: {minute: run[2] for minute in range(run[0], min(run[0] + run[1], 500))}
+    lambda run: dict.fromkeys(range(run[0], min(run[0] + run[1], 500)), run[2])
 )
 changes = st.lists(
     st.tuples(

@@ -34,4 +34,4 @@ def test_a_newer_database_is_refused(engine: Engine, action: object) -> None:
     with pytest.raises(Refusal, match="newer"):
         (migrate if action is migrate else check)(engine)
     with engine.begin() as connection:
-        connection.execute(text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
