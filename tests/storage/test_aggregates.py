@@ -85,12 +85,13 @@ def _second(window: Window, method: Method) -> Terms:
     return Terms(Fraction("0.99"), window, method, FIRST.indicator, version=2, since=NOON)
 
 
+JANUARY = datetime(2026, 1, 15, 6)  # noqa: DTZ001 -- wall-clock time of the window's zone
+
+
 @pytest.mark.parametrize(
     "second",
     [
-        _second(
-            CalendarWindow(CalendarUnit.QUARTER, "Asia/Kolkata", datetime(2026, 1, 15, 6)), Occurrences()
-        ),  # noqa: DTZ001
+        _second(CalendarWindow(CalendarUnit.QUARTER, "Asia/Kolkata", JANUARY), Occurrences()),
         _second(CalendarWindow(CalendarUnit.DAY), RatioTimeslices(15, Missing.GOOD)),
     ],
 )
