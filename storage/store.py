@@ -22,6 +22,7 @@ from storage.services import Services
 from storage.standings import Standings
 from storage.teams import Teams
 
+TABLE = table_of(WorkspaceRow)
 DEFAULT_WORKSPACE = "default"
 
 
@@ -116,59 +117,62 @@ class Store:
         with self._connection(writes=False) as connection:
             return _workspaces(connection)
 
-    def ensure_workspace(self, name: str = DEFAULT_WORKSPACE, *, sandbox: bool = False) -> None:
-        """Make the workspace unless it is there; `sandbox` marks one that plays on the sandbox."""
+    def ensure_workspace(self, name: str = DEFAULT_WORKSPACE) -> None:
+        """Make the workspace unless it is there."""
         with self._connection(writes=True) as connection:
             if name in [workspace.name for workspace in _workspaces(connection)]:
                 return
             connection.execute(
-                insert(WorkspaceRow).values(
-                    name=name, sandbox=sandbox, sealed_until=0, definitions_version=0, slack_team_id=None
-                )
+                insert(TABLE).values(name=name, sandbox=False, sealed_until=0, definitions_version=0)
             )
 
     def attach_slack_team(self, workspace: str, slack_team_id: str) -> None:
         """Remember Slack's id of the workspace, at its first contact."""
         with self._connection(writes=True) as connection:
             connection.execute(
-                update(WorkspaceRow)
-                .where(WorkspaceRow.name == workspace, WorkspaceRow.slack_team_id.is_(None))
+                update(TABLE)
+                .where(TABLE.c.name == workspace, TABLE.c.slack_team_id.is_(None))
                 .values(slack_team_id=slack_team_id)
             )
+
+    def slack_team_of(self, workspace: str) -> str | None:
+        """Slack's id of the workspace, once there was a contact."""
+        with self._connection(writes=False) as connection:
+            return _workspace(connection, workspace).slack_team_id
 
     def mark_sandbox(self, workspace: str) -> None:
         """Mark it as one of invented figures, which must never reach a real Slack."""
         with self._connection(writes=True) as connection:
-            connection.execute(
-                update(table_of(WorkspaceRow)).where(WorkspaceRow.name == workspace).values(sandbox=True)
-            )
+            connection.execute(update(TABLE).where(TABLE.c.name == workspace).values(sandbox=True))
 
     def set_sample_origin(self, workspace: str, origin: datetime) -> None:
         """Remember when the sandbox's sample organisation was born."""
         with self._connection(writes=True) as connection:
-            connection.execute(
-                update(WorkspaceRow).where(WorkspaceRow.name == workspace).values(sample_origin=origin)
-            )
+            connection.execute(update(TABLE).where(TABLE.c.name == workspace).values(sample_origin=origin))
 
     @contextmanager
     def _connection(self, *, writes: bool) -> Iterator[Connection]:
         try:
-            with (
-                self.engine.connect().execution_options(**{WRITES: writes}) as connection,
-                connection.begin(),
-            ):
+            with self._connect(writes=writes) as connection, connection.begin():
                 yield connection
         except OperationalError as error:
             raise said_plainly(error) from error
 
+    def _connect(self, *, writes: bool) -> Connection:
+        connection = self.engine.connect().execution_options(**{WRITES: writes})
+        if not writes and self.engine.dialect.name == "postgresql":
+            # Hours may be sealed between two of our queries: each would see another half of them.
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        return connection
+
 
 def _workspaces(connection: Connection) -> list[Workspace]:
-    rows = connection.execute(select(table_of(WorkspaceRow)).order_by(WorkspaceRow.name))
+    rows = connection.execute(select(TABLE).order_by(TABLE.c.name))
     return [Workspace(**row) for row in rows.mappings()]
 
 
 def _workspace(connection: Connection, name: str) -> Workspace:
-    query = select(table_of(WorkspaceRow)).where(WorkspaceRow.name == name)
+    query = select(TABLE).where(TABLE.c.name == name)
     row = connection.execute(query).mappings().first()
     if row is None:
         known = [workspace.name for workspace in _workspaces(connection)]

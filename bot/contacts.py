@@ -1,0 +1,23 @@
+"""Who asks: Slack's id of the workspace is attached at the first contact, and others are refused after it."""
+
+from dataclasses import dataclass
+
+from domain.refusal import Refusal
+from storage.store import Store
+
+
+@dataclass
+class Contacts:
+    """Knows the Slack workspace that a workspace of ours belongs to, once it has met it."""
+
+    store: Store
+    workspace: str
+    met: str | None = None
+
+    def meet(self, slack_team_id: str) -> None:
+        """Remember the first; raises `Refusal` for any other, whose figures these are not."""
+        if self.met is None:
+            self.store.attach_slack_team(self.workspace, slack_team_id)
+            self.met = self.store.slack_team_of(self.workspace)
+        if slack_team_id != self.met:
+            raise Refusal("Steward serves another Slack workspace here. Ask its operators for one of your own.")
