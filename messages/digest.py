@@ -83,6 +83,10 @@ def _quiet_day(facts: DigestFacts, tightest: Standing) -> Message:
 
 
 def _without_objectives(facts: DigestFacts) -> Message:
+    if facts.team.arbitrates:
+        told = ["Every objective has an owner."] if not facts.unowned else []
+        head = section(_headline(facts), "This team owns no objectives itself.", *told)
+        return Message(_push(facts, "no objectives of its own"), (head, *_gaps(facts)))
     head = section(
         _headline(facts),
         "This team owns no objectives yet. An operator",

@@ -194,8 +194,16 @@ def test_unowned_objectives_and_missed_digests_have_lines_of_their_own(golden: G
 
 
 def test_managers_without_objectives_still_read_what_is_unowned(lines: Lines) -> None:
-    told = lines(digest(of(unowned=(PAYOUT,))))
-    assert told[-1] == "• payout-latency · ⚠️ at risk"
+    managers = replace(of(unowned=(PAYOUT,)), team=replace(PAYMENTS, arbitrates=True))
+    assert lines(digest(managers))[1:] == [
+        "This team owns no objectives itself.",
+        "*Unowned*: nobody answers for these",
+        "• payout-latency · ⚠️ at risk",
+    ]
+    assert lines(digest(replace(managers, unowned=())))[1:] == [
+        "This team owns no objectives itself.",
+        "Every objective has an owner.",
+    ]
 
 
 def test_a_year_of_missed_digests_is_cut_short(lines: Lines) -> None:
