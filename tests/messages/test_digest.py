@@ -21,6 +21,7 @@ from messages.example import (
     MINUTES,
     NINE,
     NOVEMBER,
+    PAYMENTS,
     PAYOUT,
     WALLET,
     events,
