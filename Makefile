@@ -20,14 +20,14 @@ run: setup
 	@$(BIN)/steward run
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test PYTEST_COVERAGE=1
+	$(MAKE) test PYTEST="--cov --cov-report=term:skip-covered"
 
 fix: setup
 	$(BIN)/ruff check --fix .
