@@ -94,7 +94,9 @@ class CsvFile:
             raise self.refusal(bad_line, "This is not UTF-8. Save the file as CSV in UTF-8.") from None
         if "\0" in text:
             bad_line = line + text.count("\n", 0, text.index("\0"))
-            raise self.refusal(bad_line, "There is a NUL byte here: this is no text. Save the file as CSV in UTF-8.")
+            raise self.refusal(
+                bad_line, "There is a NUL byte here: this is no text. Save the file as CSV in UTF-8."
+            )
         return text
 
     def _check_header(self, head: str) -> None:
@@ -108,7 +110,9 @@ class CsvFile:
     def _check_width(self, row: Sequence[str], line: int) -> None:
         if len(row) != len(self.columns):
             columns = "1 column" if len(row) == 1 else f"{len(row)} columns"
-            raise self.refusal(line, f"There must be {len(self.columns)} columns ({self._header}), not {columns}.")
+            raise self.refusal(
+                line, f"There must be {len(self.columns)} columns ({self._header}), not {columns}."
+            )
 
 
 def _lines(first: Block, following: Iterable[Block]) -> Iterator[str]:

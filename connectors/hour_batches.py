@@ -59,7 +59,10 @@ class HourBatches:
         return not self._seen
 
     def add_all(self, runs: Iterable[Run]) -> bool:
-        """Add all of them; false where a minute comes twice: then `add` them one by one to hear which."""
+        """Add all of them; false where a minute comes twice.
+
+        Then the batches are good for nothing more than to be told by `add`, one by one, which it was.
+        """
         marked: list[tuple[dict[int, int], int, int]] = []
         for run in runs:
             hour = run.minute // HOUR

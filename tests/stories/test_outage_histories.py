@@ -1,0 +1,224 @@
+"""Years of real outages, imported; every morning of them, each figure is what a recount by hand gives."""
+
+import csv
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+from connectors.outage_file import hours_with_outages, parse_span, read_outages
+from domain.method import Method, Occurrences, Timeslices
+from domain.minutes import minute_of
+from domain.objective import Indicator, Objective, Service, Terms, default_min_coverage
+from domain.standing import Standing
+from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
+from storage.store import Store, Transaction
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+HISTORIES = Path(__file__).parents[3] / "shared" / "data" / "outages"
+FILES = sorted(HISTORIES.glob("*.csv"))
+DAY = timedelta(days=1)
+DAYS_AFTER = 40
+"""How many mornings after the history's end are looked at: coverage shrinks, until nothing is there."""
+
+Outages = Sequence[tuple[float, float]]
+"""Seconds since START: from, until."""
+
+ROLLING, MONTHLY = RollingWindow(30), CalendarWindow(CalendarUnit.MONTH)
+SLICES, EVENTS = Timeslices(Fraction(1)), Occurrences()
+PROMISES: dict[str, tuple[str, Window, Method]] = {
+    "rolling-999-slices": ("0.999", ROLLING, SLICES),
+    "rolling-995-events": ("0.995", ROLLING, EVENTS),
+    "rolling-990-slices": ("0.99", ROLLING, SLICES),
+    "monthly-999-events": ("0.999", MONTHLY, EVENTS),
+    "monthly-995-slices": ("0.995", MONTHLY, SLICES),
+    "monthly-990-events": ("0.99", MONTHLY, EVENTS),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FILES, reason=f"there are no histories in {HISTORIES}")
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_every_morning_of_a_real_history(sqlite_store: Store, file: Path) -> None:
+    with file.open(newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert_every_morning(sqlite_store, [(float(row["start_time"]), float(row["end_time"])) for row in rows])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_morning_of_a_history_of_the_same_shape(sqlite_store: Store, seed: int) -> None:
+    assert_every_morning(sqlite_store, generated(random.Random(seed), days=400))  # noqa: S311
+
+
+def generated(chance: random.Random, *, days: int) -> Outages:
+    """Outages in clusters, some within others, some of seconds and some of many hours; not in order."""
+    found: list[tuple[float, float]] = [(0.0, 1800.5)]
+    while found[-1][0] < days * 86_400:
+        pause = chance.choice([60.0, 7_200.0, 20 * 86_400 * chance.random()])
+        start = round(found[-1][0] + pause, 3)
+        found.append((start, round(start + min(chance.lognormvariate(7, 2), 90_000), 3)))
+    chance.shuffle(found)
+    return found
+
+
+def assert_every_morning(store: Store, outages: Outages) -> None:
+    days = int(max(end for _, end in outages) // 86_400) + 1
+    end = START + days * DAY
+    promise(store)
+    import_(store, outages, end)
+    by_hand = ByHand.of(outages, minutes=days * 1440)
+    mornings = [START + day * DAY + timedelta(hours=9) for day in range(days + DAYS_AFTER)]
+    seen = set()
+    with store.read() as tx:
+        for morning in mornings[:days]:
+            seen |= assert_as_by_hand(tx, by_hand, at=morning)
+    for morning in mornings[days:]:
+        with store.transaction() as tx:
+            tx.measurements.seal(at=morning)
+            seen |= assert_as_by_hand(tx, by_hand, at=morning)
+    assert seen == {"met", "at_risk", "breached", "no_data"}
+
+
+def assert_as_by_hand(tx: Transaction, by_hand: "ByHand", *, at: datetime) -> set[str]:
+    told = {standing.name: Figures.told(standing) for standing in tx.standings.all(at=at)}
+    assert told == {name: by_hand.figures(*PROMISES[name], at=at) for name in PROMISES}, at
+    return {figures.state for figures in told.values()}
+
+
+def promise(store: Store) -> None:
+    objectives = [
+        Objective(
+            name,
+            "hosting",
+            (
+                Terms(
+                    Fraction(target),
+                    window,
+                    method,
+                    Indicator("up"),
+                    min_coverage=default_min_coverage(method),
+                ),
+            ),
+        )
+        for name, (target, window, method) in PROMISES.items()
+    ]
+    with store.transaction() as tx:
+        tx.services.save([Service("hosting")])
+        tx.objectives.save(objectives)
+
+
+def import_(store: Store, outages: Outages, end: datetime) -> None:
+    lines = [f"{name},{_instant(start)},{_instant(until)}\n" for name in PROMISES for start, until in outages]
+    file = BytesIO(("objective,start,end\n" + "".join(lines)).encode())
+    span = parse_span(START.isoformat(), end.isoformat(), at=end)
+    with store.transaction() as tx:
+        for batch in hours_with_outages(read_outages(file, "history.csv", known=PROMISES), span):
+            tx.measurements.record_hours(batch, at=end)
+
+
+def _instant(seconds: float) -> str:
+    return (START + timedelta(seconds=seconds)).isoformat()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a morning's digest would say of one objective."""
+
+    good: int
+    total: int
+    attainment: Fraction | None
+    coverage: Fraction | None
+    allowed: Fraction
+    spent: Fraction
+    state: str
+    silent: bool
+
+    @classmethod
+    def told(cls, standing: Standing) -> "Figures":
+        good, total = standing.terms.method.judged(standing.figures.counts)
+        return cls(
+            good,
+            total,
+            standing.attainment,
+            standing.coverage,
+            standing.budget.allowed,
+            standing.budget.spent,
+            standing.state.value,
+            standing.silent,
+        )
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Minutes counted from START; `bad_before[m]` of the first m were bad, and `minutes` were measured."""
+
+    minutes: int
+    bad_before: Sequence[int]
+
+    @classmethod
+    def of(cls, outages: Outages, *, minutes: int) -> "ByHand":
+        bad = bytearray(minutes)
+        for start, end in outages:
+            minute = int(start // 60)
+            while minute < minutes and minute * 60 < end:
+                bad[minute] |= start < end
+                minute += 1
+        return cls(minutes, [0, *accumulate(bad)])
+
+    def figures(self, target: str, window: Window, method: Method, *, at: datetime) -> Figures:
+        now = int((at - START).total_seconds()) // 60
+        start, end = self._period(window, at)
+        first, last = max(start, 0), min(end, now)
+        total = max(min(last, self.minutes) - first, 0)
+        bad = self.bad_before[first + total] - self.bad_before[first] if total else 0
+        to_come = end - last
+        slices = isinstance(method, Timeslices)
+        coverage = Fraction(total, last - first) if last > first else None
+        allowed = (1 - Fraction(target)) * (total + (to_come if slices else 0))
+        whole = (1 - Fraction(target)) * (end - start)
+        return Figures(
+            good=total - bad,
+            total=total,
+            attainment=Fraction(total - bad, total) if total else None,
+            coverage=coverage,
+            allowed=allowed,
+            spent=Fraction(bad),
+            state=self._state(total, bad, coverage, allowed, whole, to_come, slices),
+            silent=now - 1440 >= self.minutes,
+        )
+
+    @staticmethod
+    def _state(
+        total: int,
+        bad: int,
+        coverage: Fraction | None,
+        allowed: Fraction,
+        whole: Fraction,
+        to_come: int,
+        slices: bool,
+    ) -> str:
+        if total == 0 or coverage is None:
+            return "no_data"
+        if slices and coverage < Fraction(1, 2):
+            return "breached" if bad > whole else "no_data"
+        if bad > allowed:
+            if slices or bad > allowed * (1 + Fraction(to_come, total)):
+                return "breached"
+            return "at_risk"
+        return "at_risk" if allowed - bad < allowed / 4 else "met"
+
+    @staticmethod
+    def _period(window: Window, at: datetime) -> tuple[int, int]:
+        if isinstance(window, RollingWindow):
+            start, end = at - 30 * DAY, at
+        else:
+            start = at.replace(day=1, hour=0)
+            end = (start + 31 * DAY).replace(day=1)
+        return minute_of(start) - minute_of(START), minute_of(end) - minute_of(START)
