@@ -3,11 +3,12 @@
 Slices divide an hour and are aligned to UTC, so no slice ever lies in two hours: an hour can be counted by itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.counts import NOTHING, RATIO_SCALE, Counts
 from domain.measurement import EMPTY_HOUR, FULL_HOUR, MeasuredHour
-from domain.method import Method, Missing, Occurrences, Timeslices
+from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR
 
 
@@ -51,33 +52,43 @@ def count_unmeasured(method: Method, hours: int) -> Counts:
     return count(method, EMPTY_HOUR).times(hours)
 
 
-def _count_slices(method: Method, hour: MeasuredHour, span: Span) -> tuple[int, int, int]:
-    good = total = ratio_sum = 0
-    if hour.mask == FULL_HOUR and not any(hour.bads) and all(hour.totals):
-        good = total = min(-(-span.until // method.slice_minutes), span.finished // method.slice_minutes)
-        return good, total, total * RATIO_SCALE
-    for start in range(0, min(span.until, span.finished - method.slice_minutes + 1), method.slice_minutes):
-        ratio = _slice_ratio(method, hour, start, span)
-        if ratio is None:
-            continue
-        total += 1
-        ratio_sum += ratio[0] * RATIO_SCALE // ratio[1]
-        good += _is_good(method, *ratio)
-    return good, total, ratio_sum
+def _count_slices(
+    method: Timeslices | RatioTimeslices, hour: MeasuredHour, span: Span
+) -> tuple[int, int, int]:
+    """Good slices, all slices and the sum of their ratios."""
+    length = method.slice_minutes
+    starts = range(0, min(span.until, span.finished - length + 1), length)
+    totals, bads = _by_slice(hour.totals, starts), _by_slice(hour.bads, starts)
+    good = total = len(totals) - totals.count(0)
+    ratio_sum = total * RATIO_SCALE
+    if any(bads):
+        for slice_total, slice_bad in zip(totals, bads, strict=True):
+            if slice_bad:
+                good -= not _is_good(method, slice_total - slice_bad, slice_total)
+                ratio_sum -= RATIO_SCALE - (slice_total - slice_bad) * RATIO_SCALE // slice_total
+    if method.missing is Missing.IGNORED or hour.mask == FULL_HOUR:
+        return good, total, ratio_sum
+    missing = _missing(hour.mask, starts, span)
+    missing_good = missing if method.missing is Missing.GOOD else 0
+    return good + missing_good, total + missing, ratio_sum + missing_good * RATIO_SCALE
 
 
-def _slice_ratio(method: Method, hour: MeasuredHour, start: int, span: Span) -> tuple[int, int] | None:
-    """Good and total of the slice that starts at `start`; None where it does not count."""
-    end = start + method.slice_minutes
-    if not hour.mask >> start & ((1 << method.slice_minutes) - 1):
-        if method.missing is Missing.IGNORED or end > span.overdue or start < span.begun:
-            return None
-        return (1, 1) if method.missing is Missing.GOOD else (0, 1)
-    total = sum(hour.totals[start:end])
-    return (total - sum(hour.bads[start:end]), total) if total else None
+def _by_slice(minutes: Sequence[int], starts: range) -> Sequence[int]:
+    """The sum of each slice."""
+    if starts.step == 1:
+        return minutes[: len(starts)]
+    return [sum(minutes[start : start + starts.step]) for start in starts]
 
 
-def _is_good(method: Method, good: int, total: int) -> bool:
-    if not isinstance(method, Timeslices):
+def _missing(mask: int, starts: range, span: Span) -> int:
+    """How many of these slices have no measured minute where there should be one by now."""
+    minutes = (1 << starts.step) - 1
+    return sum(
+        not mask >> start & minutes for start in starts if span.begun <= start <= span.overdue - starts.step
+    )
+
+
+def _is_good(method: Timeslices | RatioTimeslices, good: int, total: int) -> bool:
+    if isinstance(method, RatioTimeslices):
         return good == total
     return good * method.slice_target.denominator >= method.slice_target.numerator * total

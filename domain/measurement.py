@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from domain.minutes import HOUR, minute_of
@@ -10,6 +10,8 @@ from domain.refusal import Refusal
 
 LARGEST_TOTAL = 10**12
 MINUTES_AHEAD = timedelta(minutes=5)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""A mistyped year would make all coverage since then a lie."""
 FULL_HOUR = (1 << HOUR) - 1
 
 
@@ -32,6 +34,8 @@ class MinuteParser:
         start = parse_instant(text)
         if start.second or start.microsecond:
             raise Refusal(f"{text!r} is not a whole minute: seconds must be 00.")
+        if start < EARLIEST:
+            raise Refusal(f"{text!r} is before 2000: check the year.")
         if start > self.at + MINUTES_AHEAD:
             raise Refusal(f"{text!r} is in the future: at most 5 minutes ahead of {self.at:%Y-%m-%dT%H:%MZ}.")
         return minute_of(start)
