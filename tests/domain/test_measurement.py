@@ -40,7 +40,7 @@ def test_the_largest_minute() -> None:
         pytest.param("2026-11-23T12:00:00", "no zone", id="naive"),
         pytest.param("2026-11-23T12:00:01Z", "whole minute", id="seconds"),
         pytest.param("2026-11-23T12:06Z", "future", id="more than five minutes ahead"),
-        pytest.param("0026-11-23T12:00Z", "before 2000", id="a mistyped year"),
+        pytest.param("0026-11-23T12:00Z", "check the year", id="a mistyped year"),
         pytest.param("noon", "no time", id="garbled"),
         pytest.param("", "no time", id="nothing"),
     ],
