@@ -23,7 +23,7 @@ def guarded(verb: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
     try:
         return verb(words)
     except Refusal as refusal:
-        print(f"steward: {refusal}", file=sys.stderr)  # noqa: T201
+        print(f"steward: {' '.join(str(refusal).split())}", file=sys.stderr)  # noqa: T201
         return 1
     except BrokenPipeError:
         # Who read our output has gone (`steward status | head`): say nothing more, not even at exit.

@@ -20,4 +20,6 @@ class Contacts:
             self.store.attach_slack_team(self.workspace, slack_team_id)
             self.met = self.store.slack_team_of(self.workspace)
         if slack_team_id != self.met:
-            raise Refusal("Steward serves another Slack workspace here. Ask its operators for one of your own.")
+            raise Refusal(
+                "Steward serves another Slack workspace here. Ask its operators for one of your own."
+            )

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.answering import Answering
-from bot.clock import SystemClock
 from commands.ask import Ask
 from connectors.response_url import respond
+from jobs.job import Clock
 from messages.message import Message
 
 Ack = Callable[..., Awaitable[Any]]
@@ -15,15 +15,15 @@ Ack = Callable[..., Awaitable[Any]]
 class Listeners:
     """What Bolt calls."""
 
-    def __init__(self, answering: Answering, workspace: str, clock: SystemClock) -> None:
+    def __init__(self, answering: Answering, workspace: str, clock: Clock) -> None:
         self._answering = answering
         self._workspace = workspace
         self._clock = clock
 
     async def command(self, ack: Ack, payload: dict[str, Any]) -> None:
         """`/slm …` typed into a channel."""
-        url = payload.get("response_url", "")
-        answer = await self._answering.within_ack(self._ask(payload), lambda late: _later(url, late))
+        url, team = payload.get("response_url", ""), payload.get("team_id", "")
+        answer = await self._answering.within_ack(self._ask(payload), team, lambda late: _later(url, late))
         await ack(response_type="ephemeral", text=answer.text, blocks=list(answer.blocks))
 
     def _ask(self, payload: dict[str, Any]) -> Ask:

@@ -7,7 +7,7 @@ from domain.measurement import MeasuredHour
 from domain.minutes import HOUR, minute_of
 from sandbox.sample.generator import UNMEASURED, Sample
 from sandbox.sample.generator import Hour as SampleHour
-from storage.store import Store
+from storage.store import Store, Transaction
 
 HOURS_AT_ONCE = 24
 
@@ -21,15 +21,13 @@ class SampleFeed:
         self._sample = sample
         self._fed_until = 0
 
-    def history(self, *, at: datetime) -> Iterator[int]:
-        """Import all 90 days, in one transaction; gives the hours done so far, for a progress bar."""
-        end = minute_of(at)
-        with self._store.transaction(self._workspace) as tx:
-            done = 0
-            for hours in _chunks(range(self._sample.first_hour, end // HOUR + 1)):
-                tx.measurements.record_hours(self._made_up(hours, end), at=at)
-                done += len(hours)
-                yield done
+    def history(self, tx: Transaction, *, at: datetime) -> Iterator[int]:
+        """Import all 90 days; gives the hours done so far, for a progress bar."""
+        end, done = minute_of(at), 0
+        for hours in _chunks(range(self._sample.first_hour, end // HOUR + 1)):
+            tx.measurements.record_hours(self._made_up(hours, end), at=at)
+            done += len(hours)
+            yield done
 
     @property
     def history_hours(self) -> int:

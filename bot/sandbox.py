@@ -1,6 +1,7 @@
 """The sandbox beside Steward: its workspace, its page, its organisation."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +16,7 @@ from bot.manifest import EVENTS_PATH, manifest
 from bot.sample import SampleFeed
 from bot.settings import Settings
 from bot.wiring import SANDBOX_APP_TOKEN, SANDBOX_SIGNING_SECRET, SANDBOX_TOKEN, Opened, tick_context
+from domain.refusal import Refusal, Unreachable
 from domain.team import TeamKind
 from jobs import digest
 from sandbox.app import create_app
@@ -26,7 +28,14 @@ from sandbox.workspace import Channel, Person, WorkspaceSeed
 
 def sandbox_slack(settings: Settings) -> SandboxSlack:
     """The pretended Slack, remembering its messages in a file beside the database."""
-    return SandboxSlack(_seed(), path=_memory(settings), clock=SystemClock().now)
+    path = _memory(settings)
+    try:
+        return SandboxSlack(seed(), path=path, clock=SystemClock().now)
+    except sqlite3.Error as error:
+        raise Unreachable(
+            f"The sandbox cannot keep its messages in {path} ({error}). "
+            "Is the folder writable, with disk space left?"
+        ) from None
 
 
 def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = None) -> Mount:
@@ -35,33 +44,39 @@ def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = No
     return Mount("/", create_app(slack, events_url=events_url, manifest=manifest(settings)))
 
 
-def sample_feed(found: Opened) -> SampleFeed | None:
+def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:
     """The sample organisation's figures; None where the workspace has definitions of its own.
 
-    The first time it takes a few seconds: definitions, 90 days of history, the last working day's digests.
+    The first time it takes a few seconds: definitions and 90 days of history, all or nothing. Raises `Refusal`
+    for the database of a real Slack, whose figures must not be mixed with invented ones.
     """
-    now = SystemClock().now()
     workspace = next(one for one in found.store.workspaces() if one.name == found.workspace)
+    if workspace.slack_team_id and not workspace.sandbox:
+        raise Refusal(
+            "This database serves a real Slack workspace. "
+            "Set SLACK_BOT_TOKEN to go on with it, or DATABASE_URL to another one for the sandbox."
+        )
     found.store.mark_sandbox(found.workspace)
-    if workspace.sample_origin is not None:
-        return SampleFeed(found.store, found.workspace, Sample(workspace.sample_origin))
     with found.store.read(found.workspace) as tx:
-        if tx.objectives.with_retired():
-            return None
-    feed = SampleFeed(found.store, found.workspace, Sample(now))
-    _define(found, now)
-    _import_history(feed, now)
-    found.store.set_sample_origin(found.workspace, now)
+        is_empty = not tx.objectives.with_retired()
+    origin = workspace.sample_origin
+    if origin is None and not is_empty:
+        return None
+    if origin is None:
+        # Before the sample itself: should that be interrupted, it is begun again.
+        found.store.set_sample_origin(found.workspace, at)
+    feed = SampleFeed(found.store, found.workspace, Sample(origin or at))
+    if is_empty:
+        _make_up(found, feed, at)
     return feed
 
 
-def last_digests(settings: Settings, found: Opened) -> None:
+def last_digests(settings: Settings, found: Opened, *, at: datetime) -> None:
     """Decide each team's newest digest, as if Steward had been there at its time."""
-    now = SystemClock().now()
     with found.store.read(found.workspace) as tx:
         teams = [team for team in tx.teams.all() if team.kind is TeamKind.INTERNAL]
     for team in teams:
-        on = team.last_digest_date(at=now)
+        on = team.last_digest_date(at=at)
         if on is not None:
             digest.run(tick_context(settings, found, None, at=team.digest_instant(on)))
 
@@ -71,18 +86,18 @@ def catching_up(feed: SampleFeed | None) -> Callable[[], None]:
     return (lambda: feed.catch_up(at=SystemClock().now())) if feed else (lambda: None)
 
 
-def _define(found: Opened, at: datetime) -> None:
-    with found.store.transaction(found.workspace) as tx:
+def _make_up(found: Opened, feed: SampleFeed, at: datetime) -> None:
+    """Definitions and history in one transaction: an interrupted start leaves nothing behind."""
+    print("A first start: 90 days of a sample organisation are being made up …", file=sys.stderr)  # noqa: T201
+    with (
+        tqdm(total=feed.history_hours, unit="h", disable=None, leave=False) as bar,
+        found.store.transaction(found.workspace) as tx,
+    ):
         ready = checked(tx, [DEFINITIONS], at=at, prune=False)
         if ready.plan is None:
             raise AssertionError(f"the sample's definitions have errors: {ready.problems}")
         carry_out(tx, ready.plan)
-
-
-def _import_history(feed: SampleFeed, at: datetime) -> None:
-    print("A first start: 90 days of a sample organisation are being made up …", file=sys.stderr)  # noqa: T201
-    with tqdm(total=feed.history_hours, unit="h", disable=None, leave=False) as bar:
-        for done in feed.history(at=at):
+        for done in feed.history(tx, at=at):
             bar.update(done - bar.n)
 
 
@@ -92,7 +107,8 @@ def _memory(settings: Settings) -> str | None:
     return f"{url.database}.slack.db" if url.drivername == "sqlite" and url.database else "sandbox.slack.db"
 
 
-def _seed() -> WorkspaceSeed:
+def seed() -> WorkspaceSeed:
+    """Who and what is in the sample organisation's Slack."""
     stored = json.loads(WORKSPACE.read_text())
     return WorkspaceSeed(
         team_id=stored["team_id"],

@@ -5,47 +5,60 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 
 import uvicorn
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.answering import Answering
+from bot.answering import ACK_SECONDS, Answering
 from bot.clock import SystemClock
+from bot.contacts import Contacts
 from bot.listeners import Listeners
 from bot.settings import Settings
 from bot.slack_app import slack_app, socket_mode
+from bot.speaker import Speaker
 from bot.ticker import Ticker
-from bot.web import web_app
+from bot.web import SlackDoor, web_app
 from bot.wiring import SANDBOX_SIGNING_SECRET, Opened, bot_token, poster, tick_context
-from connectors.slack import SlackPoster
+from domain.refusal import Refusal
+from jobs.job import Clock
 from jobs.listing import run_due
 
-SHUTDOWN_SECONDS = 5
+SHUTDOWN_SECONDS = 3
+"""For each thing that is waited for when a process is told to stop; together under the usual ten."""
 
 log = logging.getLogger(__name__)
 
 
-def application(settings: Settings, found: Opened, *, mounts: Sequence[BaseRoute] = ()) -> Starlette:
+def application(
+    settings: Settings,
+    found: Opened,
+    clock: Clock,
+    *,
+    mounts: Sequence[BaseRoute] = (),
+    ack_seconds: float = ACK_SECONDS,
+) -> Starlette:
     """Steward's ASGI application, with Socket Mode beside it where that is set."""
-    answering = Answering(found.store)
-    listeners = Listeners(answering, found.workspace, SystemClock())
-    app = slack_app(settings, listeners, token=bot_token(settings), signing_secret=_signing_secret(settings))
+    contacts = Contacts(found.store, found.workspace)
+    answering = Answering(found.store, contacts, ack_seconds=ack_seconds)
+    listeners = Listeners(answering, found.workspace, clock)
+    app = slack_app(settings, listeners, token=bot_token(settings))
+    door = SlackDoor(app, _signing_secret(settings), clock)
 
     @asynccontextmanager
     async def open_all() -> AsyncIterator[None]:
         async with _connected(app, settings):
             yield
-        await answering.close()
+        await answering.close(within=SHUTDOWN_SECONDS)
 
-    return web_app(app, found.store, mounts=mounts, open_all=open_all)
+    return web_app(door, found.store, mounts=mounts, open_all=open_all)
 
 
 def serve(app: Starlette, listening: socket.socket, *, stopping: Callable[[], None] = lambda: None) -> None:
-    """Until it is told to stop; `stopping` is called first then."""
+    """Until it is told to stop; `stopping` is called first then, while requests are still answered."""
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -64,22 +77,35 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._stopping = stopping
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        with super().capture_signals():
+            yield
+            # uvicorn would raise them again, and the process would die of them before it has cleaned up.
+            self._captured_signals.clear()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._stopping()
+        await asyncio.to_thread(self._stopping)
         await super().shutdown(sockets)
 
 
-def ticker(
-    settings: Settings, found: Opened, slack: SlackPoster, *, first: Callable[[], None] | None = None
-) -> Ticker:
-    """What runs the due jobs every second; `first` is done before them each time."""
+@contextmanager
+def ticking(
+    settings: Settings, found: Opened, *, first: Callable[[], None] = lambda: None
+) -> Iterator[Callable[[], None]]:
+    """While held, the due jobs run every second, each time after `first`; gives what ends that earlier, once."""
+    with closing(Speaker(poster(settings))) as speaker:
 
-    def tick() -> None:
-        if first is not None:
-            first()
-        run_due(tick_context(settings, found, slack, at=SystemClock().now()))
+        def tick() -> None:
+            _first(first)
+            run_due(tick_context(settings, found, speaker, at=SystemClock().now()))
 
-    return Ticker(tick)
+        ticker = Ticker(tick)
+        ticker.start()
+        try:
+            yield lambda: _stop(ticker, speaker)
+        finally:
+            _stop(ticker, speaker)
 
 
 def work(settings: Settings, found: Opened) -> None:
@@ -87,11 +113,23 @@ def work(settings: Settings, found: Opened) -> None:
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
-    with closing(poster(settings)) as slack:
-        ticking = ticker(settings, found, slack)
-        ticking.start()
+    with ticking(settings, found):
         stop.wait()
-        ticking.stop()
+
+
+def _first(first: Callable[[], None]) -> None:
+    try:
+        first()
+    except Refusal as refusal:
+        log.error("%s", refusal)
+
+
+def _stop(ticker: Ticker, speaker: Speaker) -> None:
+    """What is claimed is finished or given back; what hangs becomes ambiguous."""
+    speaker.stop()
+    if not ticker.stop(within=SHUTDOWN_SECONDS):
+        speaker.close()
+        ticker.stop(within=1)
 
 
 @asynccontextmanager
@@ -101,16 +139,10 @@ async def _connected(app: AsyncApp, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     handler = socket_mode(app, settings, settings.slack_app_token.get_secret_value())
-    connecting = asyncio.create_task(handler.connect_async())
-    connecting.add_done_callback(_log_failure)
+    connecting = asyncio.create_task(handler.connect_async())  # for as long as it takes; see bot.logs
     yield
     connecting.cancel()
     await handler.close_async()
-
-
-def _log_failure(connecting: "asyncio.Task[None]") -> None:
-    if not connecting.cancelled() and (error := connecting.exception()) is not None:
-        log.error("Socket Mode could not connect: %s. Check SLACK_APP_TOKEN and the network.", error)
 
 
 def _signing_secret(settings: Settings) -> str | None:

@@ -5,6 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from domain.refusal import Refusal
 
@@ -16,7 +18,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
 
-    database_url: str | None = None
+    database_url: str | None = Field(default=None, repr=False)
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -36,6 +38,19 @@ class Settings(BaseSettings):
         text = value.get_secret_value()
         if not (text.isascii() and text.isprintable()) or " " in text:
             raise ValueError("has spaces or characters that no Slack token has")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_on_disk(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            url = make_url(value)
+        except (ArgumentError, ValueError):
+            raise ValueError("is no database address, such as postgresql://user:password@host/name") from None
+        if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError("names no file, such as sqlite:///steward.db")
         return value
 
     @field_validator("slack_api_base_url")
@@ -59,6 +74,10 @@ class Settings(BaseSettings):
             first = error.errors(include_input=False, include_url=False, include_context=False)[0]
             name = str(first["loc"][0]).upper()
             raise Refusal(f"Setting {name}: {first['msg'].removeprefix('Value error, ')}.") from None
+        except (OSError, UnicodeDecodeError):
+            raise Refusal(
+                "The settings in .env cannot be read: it must be a file of text in UTF-8."
+            ) from None
         settings._refuse_half_of_slack()
         return settings
 
@@ -88,7 +107,7 @@ class Settings(BaseSettings):
         """The address to listen on: all, where a platform sets PORT; the sandbox never leaves loopback."""
         if self.sandbox:
             return "127.0.0.1"
-        return self.host or ("0.0.0.0" if "PORT" in os.environ else "127.0.0.1")  # noqa: S104
+        return self.host or ("0.0.0.0" if os.environ.get("PORT") else "127.0.0.1")  # noqa: S104
 
     @property
     def slack_api(self) -> str:

@@ -10,7 +10,7 @@ from bot.settings import Settings
 from connectors.slack import SlackPoster
 from domain.measurement import parse_instant
 from domain.refusal import Refusal
-from jobs.job import Context
+from jobs.job import Context, Poster
 from storage.engine import open_engine
 from storage.migrate import check
 from storage.store import DEFAULT_WORKSPACE, Store
@@ -57,7 +57,7 @@ def poster(settings: Settings) -> SlackPoster:
     return SlackPoster(bot_token(settings), settings.slack_api)
 
 
-def tick_context(settings: Settings, found: Opened, poster: SlackPoster | None, *, at: datetime) -> Context:
+def tick_context(settings: Settings, found: Opened, poster: Poster | None, *, at: datetime) -> Context:
     """What jobs work with in one tick of a running process."""
     return Context(found.store, found.workspace, SystemClock(), at, poster, settings.steward_command)
 

@@ -4,7 +4,7 @@ from commands.ask import Ask
 from commands.command import Command
 from commands.status import find_in, status
 from domain.lookup import AmbiguousName, UnknownName, cleaned, quoted
-from domain.refusal import Refusal, suggestions
+from domain.refusal import Refusal, Unreachable, suggestions
 from messages.help import command_help, help_message
 from messages.message import Message
 from messages.refusal import refusal_message
@@ -12,9 +12,11 @@ from storage.store import Store
 
 
 def answer(ask: Ask, store: Store) -> Message:
-    """The answer to `ask`; a refusal is one too. What nobody foresaw is raised."""
+    """The answer to `ask`; a refusal is one too. What only an operator can mend, or nobody foresaw, is raised."""
     try:
         return _command(ask, store).run(ask, store)
+    except Unreachable:
+        raise
     except Refusal as refusal:
         return refusal_message(refusal)
 

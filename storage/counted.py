@@ -29,6 +29,12 @@ class Prefix(NamedTuple):
     hour: int
     counts: Counts
 
+    def extended(self, method: Method, hour: int) -> Counts:
+        """The counts before a later `hour` up to which nothing was measured."""
+        if hour == self.hour:
+            return self.counts
+        return self.counts.plus(count_unmeasured(method, hour - self.hour))
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -51,28 +57,15 @@ class CountedHours:
         self._connection = connection
         self._workspace_id = workspace_id
 
-    def prefixes(self, terms_ids: Collection[int], hours: Collection[int]) -> dict[tuple[int, int], Prefix]:
-        """For each series and hour what was counted before it; nothing for series that begin later."""
-        found: dict[tuple[int, int], Prefix] = {}
-        for some in _chunks(list(terms_ids)):
-            query = select(TABLE.c.terms_id, TABLE.c.hour, *COLUMNS).where(
-                TABLE.c.terms_id.in_(some), TABLE.c.hour.in_(hours)
-            )
-            for row in self._connection.execute(query):
-                found[row[0], row[1]] = Prefix(row[1], Counts._make(row[2:]))
-        wanted = [
-            (terms_id, hour) for terms_id in terms_ids for hour in hours if (terms_id, hour) not in found
-        ]
-        return found | self._latest_before(wanted)
-
-    def _latest_before(self, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Prefix]:
+    def latest_before(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Prefix]:
+        """For each series and hour the last row at or before it; nothing for series that begin later."""
         found: dict[tuple[int, int], Prefix] = {}
         by_hour: dict[int, list[int]] = {}
         for terms_id, hour in wanted:
             by_hour.setdefault(hour, []).append(terms_id)
         for hour, terms_ids in by_hour.items():
             for some in _chunks(terms_ids):
-                for row in self._connection.execute(_latest_query(some, hour)):
+                for row in self._connection.execute(_latest_query(some, hour)).all():
                     found[row[0], hour] = Prefix(row[1], Counts._make(row[2:]))
         return found
 
@@ -85,7 +78,7 @@ class CountedHours:
                 .where(TABLE.c.terms_id.in_(some), TABLE.c.hour.between(first, last))
                 .order_by(TABLE.c.terms_id, TABLE.c.hour)
             )
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(query).all():
                 found.setdefault(row[0], {})[row[1]] = Counts._make(row[2:])
         return found
 
@@ -98,24 +91,16 @@ class CountedHours:
         last = max(next(reversed(hours)) for _, hours in listed) + 1
         ids = [series.terms_id for series, _ in listed]
         stored = self.between(ids, first, last)
-        before = self._latest_before([(key, first - 1) for key in ids])
-        rows: list[dict[str, Any]] = []
+        before = self.latest_before([(key, first - 1) for key in ids])
+        rows: list[tuple[int, ...]] = []
         shifts: list[dict[str, Any]] = []
         for series, hours in listed:
             base = before.get((series.terms_id, first - 1))
             walk = _Walk(series, hours, base, stored.get(series.terms_id, {}))
-            rows += [self._row(series.terms_id, hour, counts) for hour, counts in walk.run()]
+            rows += [(series.terms_id, hour, self._workspace_id, *counts) for hour, counts in walk.run()]
             shifts += walk.shifts()
         self._shift(shifts)
         upsert(self._connection, TABLE, rows)
-
-    def _row(self, terms_id: int, hour: int, counts: Counts) -> dict[str, Any]:
-        return {
-            "terms_id": terms_id,
-            "hour": hour,
-            "workspace_id": self._workspace_id,
-            **dict(zip(COUNTS, counts, strict=True)),
-        }
 
     def _shift(self, shifts: list[dict[str, Any]]) -> None:
         """Add what changed to all rows after the touched ones."""
@@ -178,9 +163,7 @@ class _Walk:
 
     def _extended(self, prefix: Prefix | None, hour: int) -> Counts:
         """The counts before `hour`, from those of the last row before it."""
-        if prefix is None:
-            return NOTHING
-        return prefix.counts.plus(count_unmeasured(self._series.method, hour - prefix.hour))
+        return NOTHING if prefix is None else prefix.extended(self._series.method, hour)
 
 
 def _latest_query(terms_ids: Sequence[int], hour: int) -> Any:

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
+from domain.measurement import EMPTY_HOUR, FULL_HOUR, MeasuredHour, Measurement
 from domain.minutes import HOUR, minute_of
 from domain.refusal import Refusal, did_you_mean
 from storage.bulk import upsert
@@ -23,6 +22,7 @@ SEAL_AFTER = timedelta(minutes=15)
 
 Hours = Mapping[int, MeasuredHour]
 """Hours since 1970-01-01T00Z → what is measured of them."""
+MinuteRow = tuple[int, int, int, int, int]
 
 
 class Measurements:
@@ -37,15 +37,17 @@ class Measurements:
         """Store single minutes, replacing those stored before. Raises `Refusal` for an unknown objective."""
         sealed_until = self._sealed_until() or self.seal(at=at)
         ids = self._objectives.ids()
-        hot: list[dict[str, int]] = []
+        hot: list[MinuteRow] = []
         late: dict[int, dict[int, list[Measurement]]] = {}
         for name, measurement in measurements:
             key = ids.get(name) or _unknown(name, ids)
-            if measurement.minute >= sealed_until:
-                hot.append(self._minute_row(key, measurement))
+            minute, good, total = measurement
+            if minute >= sealed_until:
+                hot.append((minute, key, self._workspace_id, good, total))
             else:
-                late.setdefault(key, {}).setdefault(measurement.minute // HOUR, []).append(measurement)
-        upsert(self._connection, MINUTES, hot)
+                late.setdefault(key, {}).setdefault(minute // HOUR, []).append(measurement)
+        # Two writers that take rows in different orders would wait for each other for ever.
+        upsert(self._connection, MINUTES, sorted(hot))
         self._put({key: _as_hours(hours) for key, hours in late.items()})
         return len(hot) + sum(len(minutes) for hours in late.values() for minutes in hours.values())
 
@@ -54,14 +56,15 @@ class Measurements:
         sealed_until = self.seal(at=at)
         ids = self._objectives.ids()
         sealed: dict[int, dict[int, MeasuredHour]] = {}
-        hot: list[dict[str, int]] = []
+        hot: list[MinuteRow] = []
         for name, hours in batch.items():
             key = ids.get(name) or _unknown(name, ids)
             sealed[key] = {hour: measured for hour, measured in hours.items() if hour * HOUR < sealed_until}
             for hour, measured in hours.items():
                 if hour * HOUR >= sealed_until:
-                    hot += [self._minute_row(key, minute) for minute in measured.measurements(hour * HOUR)]
-        upsert(self._connection, MINUTES, hot)
+                    minutes = measured.measurements(hour * HOUR)
+                    hot += [(minute, key, self._workspace_id, good, total) for minute, good, total in minutes]
+        upsert(self._connection, MINUTES, sorted(hot))
         self._put(sealed)
 
     def seal(self, *, at: datetime) -> int:
@@ -125,11 +128,13 @@ class Measurements:
         kept = {one.id: one for one in self._objectives.locked(changes)}
         stored = self._stored_in_span(changes)
         firsts: dict[int, int] = {}
-        rows: list[dict[str, Any]] = []
+        rows: list[tuple[int, int, int, bytes]] = []
         counting: list[tuple[Series, Hours]] = []
         for key, hours in changes.items():
             merged = {hour: _merged(stored.get((key, hour)), new) for hour, new in hours.items()}
-            rows += [self._hour_row(key, hour, measured) for hour, measured in merged.items()]
+            rows += [
+                (key, hour, self._workspace_id, pack_hour(measured)) for hour, measured in merged.items()
+            ]
             first = _first_minute(merged)
             old = kept[key].first_minute
             if old is None or first < old:
@@ -164,23 +169,6 @@ class Measurements:
         minute: int = self._connection.execute(query.with_for_update(read=not lock)).scalar_one()
         return minute
 
-    def _minute_row(self, key: int, measurement: Measurement) -> dict[str, int]:
-        return {
-            "minute": measurement.minute,
-            "objective_id": key,
-            "workspace_id": self._workspace_id,
-            "good": measurement.good,
-            "total": measurement.total,
-        }
-
-    def _hour_row(self, key: int, hour: int, measured: MeasuredHour) -> dict[str, Any]:
-        return {
-            "objective_id": key,
-            "hour": hour,
-            "workspace_id": self._workspace_id,
-            "packed": pack_hour(measured),
-        }
-
 
 def _unknown(name: str, known: Collection[str]) -> int:
     raise Refusal(f"There is no objective called `{name[:80]}`.{did_you_mean(name, known)}")
@@ -191,7 +179,9 @@ def _as_hours(minutes: Mapping[int, list[Measurement]]) -> dict[int, MeasuredHou
 
 
 def _merged(packed: bytes | None, new: MeasuredHour) -> MeasuredHour:
-    return new if packed is None else unpack_hour(packed).with_minutes(new.measurements(0))
+    if packed is None or new.mask == FULL_HOUR:
+        return new
+    return unpack_hour(packed).with_minutes(new.measurements(0))
 
 
 def _first_minute(hours: Hours) -> int:

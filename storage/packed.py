@@ -6,8 +6,9 @@ unless all sixty minutes were measured, the totals above the smallest, the bads 
 the values). Only measured minutes are written. Widths: 0 none, 1–4 for 1, 2, 4 and 8 bytes.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from struct import Struct, pack, unpack_from
+from struct import pack, unpack_from
 
 from domain.measurement import FULL_HOUR, ZEROS, MeasuredHour
 from domain.minutes import HOUR
@@ -15,7 +16,6 @@ from domain.minutes import HOUR
 CODES = ("", "B", "H", "I", "Q")
 SIZES = (0, 1, 2, 4, 8)
 LIMITS = (1, 1 << 8, 1 << 16, 1 << 32, 1 << 64)
-WHOLE = tuple(Struct(f"<{HOUR}{code}") if code else Struct("") for code in CODES)
 BASE_END = 6
 
 
@@ -63,20 +63,30 @@ def unpack_hour(packed: bytes) -> MeasuredHour:
 def sums_until(packed: bytes, until: int) -> tuple[int, int, int]:
     """Good, total and measured minutes of the first `until` minutes: what Occurrences needs, without unpacking."""
     header = packed[0]
-    if header & 8 or header & 128:
-        mask, bads, totals = unpack_hour(packed)
-        total = sum(totals[:until])
-        return total - sum(bads[:until]), total, (mask & ((1 << until) - 1)).bit_count()
+    start, written, measured = BASE_END, HOUR, until
+    if header & 8:
+        mask = int.from_bytes(packed[BASE_END : BASE_END + 8], "little")
+        start, written = BASE_END + 8, mask.bit_count()
+        measured = (mask & ((1 << until) - 1)).bit_count()
+    total = int.from_bytes(packed[1:BASE_END], "little") * measured
     spread, bad_width = header & 7, header >> 4 & 7
-    total = int.from_bytes(packed[1:BASE_END], "little") * until
-    if spread == 1:
-        total += sum(packed[BASE_END : BASE_END + until])
-    elif spread:
-        total += sum(WHOLE[spread].unpack_from(packed, BASE_END)[:until])
+    if spread:
+        total += _sum(packed, spread, start, measured)
     if not bad_width:
-        return total, total, until
-    bads = WHOLE[bad_width].unpack_from(packed, BASE_END + HOUR * SIZES[spread])
-    return total - sum(bads[:until]), total, until
+        return total, total, measured
+    start += written * SIZES[spread]
+    if not header & 128:
+        return total - _sum(packed, bad_width, start, measured), total, measured
+    values = start + 1 + packed[start]
+    earlier = bisect_left(packed, measured, start + 1, values) - start - 1
+    return total - _sum(packed, bad_width, values, earlier), total, measured
+
+
+def _sum(packed: bytes, width: int, start: int, length: int) -> int:
+    """The sum of `length` values from `start` on."""
+    if width == 1:
+        return sum(packed[start : start + length])
+    return sum(unpack_from(f"<{length}{CODES[width]}", packed, start))
 
 
 def _width(largest: int) -> int:

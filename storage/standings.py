@@ -1,19 +1,24 @@
 """Standings: objectives with their figures at an instant, read in a handful of queries whatever their number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from domain.method import MISSING_AFTER, Missing
 from domain.minutes import minute_of
-from domain.standing import BURN_WINDOWS, Standing
-from domain.window import Period, Window
+from domain.objective import Terms
+from domain.standing import BURN_WINDOWS, Standing, stand
+from domain.window import Window
+from storage.asked import Asked, Question
+from storage.explained import Explaining
 from storage.measurements import WORKSPACE
 from storage.objectives import Kept, Objectives
-from storage.reading import Question, Reading
+from storage.reading import Reading
 
 LENGTHS = tuple(BURN_WINDOWS.values())
+SEALED = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == bindparam("workspace"))
 AT_ONCE = 500
 """How many objectives one batch of queries asks about."""
 
@@ -37,32 +42,40 @@ class Standings:
         return self._answer(kept, at)
 
     def _answer(self, kept: Sequence[Kept], at: datetime) -> list[Standing]:
-        query = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == self._workspace_id)
-        sealed_until: int = self._connection.execute(query).scalar_one()
-        standings = []
-        for start in range(0, len(kept), AT_ONCE):
-            questions = _questions(kept[start : start + AT_ONCE], at, sealed_until)
-            reading = Reading(self._connection, self._workspace_id, questions, sealed_until)
-            standings += [reading.standing(question, at=at) for question in questions]
-        return standings
+        sealed_until: int = self._connection.execute(SEALED, {"workspace": self._workspace_id}).scalar_one()
+        explaining = Explaining(self._connection, self._workspace_id)
+        standings = {}
+        for questions in _batches(kept, at, sealed_until):
+            period, slices = questions[0].asked.period, questions[0].terms.method.slice_minutes
+            reading = Reading(self._connection, self._workspace_id, questions, events_only=not slices)
+            for question in questions:
+                figures, objective = reading.figures(question), question.kept.objective
+                standing = stand(objective, question.terms, period, figures, at=at)
+                standings[question.kept.id] = explaining.explained(question, standing)
+        return [standings[one.id] for one in kept]
 
 
 def _in_force(kept: Kept, at: datetime) -> bool:
     return kept.objective.retired_at is None or at < kept.objective.retired_at
 
 
-def _questions(kept: Sequence[Kept], at: datetime, sealed_until: int) -> list[Question]:
-    minute = minute_of(at)
-    burns = tuple(minute - length for length in LENGTHS)
-    periods: dict[Window, Period] = {}
-    questions = []
-    for one in kept:
+def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[list[Question]]:
+    """Questions that can be answered together: about the same minutes, and counted in the same way; by key, as their rows lie."""
+    found: dict[tuple[Window, Missing, bool], list[Question]] = {}
+    asked: dict[tuple[Window, Missing, bool], Asked] = {}
+    for one in sorted(kept, key=attrgetter("id")):
         terms = one.objective.terms(at=at)
-        if terms.window not in periods:
-            periods[terms.window] = terms.window.period(at=at)
-        period = periods[terms.window]
-        overdue = minute if terms.method.missing is Missing.IGNORED else minute - MISSING_AFTER
+        kind = (terms.window, terms.method.missing, terms.method.slice_minutes > 0)
+        if kind not in asked:
+            asked[kind] = _asked(terms, at, sealed_until)
         series = one.counted_as[one.objective.versions.index(terms)]
-        edges = (minute, period.start_minute, *burns)
-        questions.append(Question(one, terms, series, period, minute, edges, min(sealed_until, overdue)))
-    return questions
+        found.setdefault(kind, []).append(Question(one, terms, series, asked[kind]))
+    for questions in found.values():
+        yield from (questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE))
+
+
+def _asked(terms: Terms, at: datetime, sealed_until: int) -> Asked:
+    minute, period = minute_of(at), terms.window.period(at=at)
+    overdue = minute if terms.method.missing is Missing.IGNORED else minute - MISSING_AFTER
+    edges = (minute, period.start_minute, *(minute - length for length in LENGTHS))
+    return Asked(period, minute, edges, min(sealed_until, overdue), sealed_until)

@@ -183,8 +183,11 @@ def _workspace(connection: Connection, name: str) -> Workspace:
 def said_plainly(error: OperationalError) -> Unreachable:
     """What an operator can do about a database that failed."""
     said = str(error.orig)
-    if "disk is full" in said or "No space left" in said:
-        return Unreachable("There is no disk space left; nothing was saved. Free some, then try again.")
+    if any(words in said for words in ("disk is full", "No space left", "disk I/O error")):
+        return Unreachable(
+            f"There is no disk space left, or the disk fails ({said.splitlines()[0]}); nothing was saved. "
+            "Free some, then try again."
+        )
     if "locked" in said:
         return Unreachable(
             "Another process keeps the database locked; nothing was saved. Try again in a minute."

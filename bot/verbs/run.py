@@ -8,10 +8,11 @@ from contextlib import closing
 
 from bot import sandbox
 from bot.alone import listening_socket, only_one_on
+from bot.clock import SystemClock
 from bot.logs import set_up_logs
-from bot.service import application, serve, ticker
+from bot.service import application, serve, ticking
 from bot.settings import Settings
-from bot.wiring import Opened, opened, poster, refuse_sandbox_database
+from bot.wiring import Opened, opened, refuse_sandbox_database
 from storage.engine import open_engine
 from storage.migrate import migrate
 
@@ -44,24 +45,24 @@ def _migrate(settings: Settings) -> None:
 
 def _on_slack(settings: Settings, found: Opened, listening: socket.socket) -> None:
     refuse_sandbox_database(settings, found)
-    with closing(poster(settings)) as slack:
-        ticking = ticker(settings, found, slack)
+    with ticking(settings, found) as stop:
         way = "Socket Mode" if settings.socket_mode else f"HTTP, {settings.listen_host}:{settings.port}"
         print(f"Steward is on Slack by {way}.", file=sys.stderr)
-        ticking.start()
-        serve(application(settings, found), listening)
-        ticking.stop()
+        serve(application(settings, found, SystemClock()), listening, stopping=stop)
 
 
 def _on_sandbox(settings: Settings, found: Opened, listening: socket.socket) -> None:
-    slack = sandbox.sandbox_slack(settings)
-    feed = sandbox.sample_feed(found)
-    if feed is not None:
-        sandbox.last_digests(settings, found)
-    app = application(settings, found, mounts=[sandbox.page(settings, slack)])
-    with closing(slack), closing(poster(settings)) as posting:
-        ticking = ticker(settings, found, posting, first=sandbox.catching_up(feed))
-        print(f"Steward's sandbox: http://127.0.0.1:{settings.port} (stop with Ctrl-C)", file=sys.stderr)
-        ticking.start()
-        serve(app, listening, stopping=slack.changes.stop)
-        ticking.stop()
+    with closing(sandbox.sandbox_slack(settings)) as slack:
+        at = SystemClock().now()
+        feed = sandbox.sample_feed(found, at=at)
+        if feed is not None:
+            sandbox.last_digests(settings, found, at=at)
+        app = application(settings, found, SystemClock(), mounts=[sandbox.page(settings, slack)])
+        with ticking(settings, found, first=sandbox.catching_up(feed)) as stop:
+            print(f"Steward's sandbox: http://127.0.0.1:{settings.port} (stop with Ctrl-C)", file=sys.stderr)
+
+            def stopping() -> None:
+                stop()  # first: what is on its way is posted to this very server
+                slack.changes.stop()
+
+            serve(app, listening, stopping=stopping)

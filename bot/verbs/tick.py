@@ -1,5 +1,6 @@
 """`steward tick`: every due job once, for cron, for serverless, for looking back."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -34,7 +35,7 @@ def _answers(slack: SlackPoster) -> bool:
     try:
         slack.identity()
     except Unreachable as error:
-        print(f"steward: {error}")
+        print(f"steward: {error}", file=sys.stderr)
         return False
     return True
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from bot.alone import listening_socket
+from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.service import application, serve
 from bot.settings import Settings
@@ -21,5 +22,6 @@ def run(words: Sequence[str]) -> int:
     require_postgresql(settings)
     with opened(settings, arguments.workspace) as found:
         refuse_sandbox_database(settings, found)
-        serve(application(settings, found), listening_socket(settings.listen_host, settings.port))
+        listening = listening_socket(settings.listen_host, settings.port)
+        serve(application(settings, found, SystemClock()), listening)
     return 0

@@ -1,0 +1,81 @@
+"""What only a state that is not met needs to know: when it ends by itself, or when something was last received."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from domain.minutes import HOUR, instant_of
+from domain.recovery import excess, losses
+from domain.standing import Standing, State
+from storage.asked import Question
+from storage.packed import unpack_hour
+from storage.reading import Reading
+from storage.schema import MeasuredHourRow, MeasuredMinuteRow, table_of
+
+MINUTES = table_of(MeasuredMinuteRow)
+HOURS = table_of(MeasuredHourRow)
+AT_ONCE = 8
+"""How many minutes of a rolling window are looked at together, to find the one by which enough was lost."""
+
+
+class Explaining:
+    """Completes standings, one by one."""
+
+    def __init__(self, connection: Connection, workspace_id: int) -> None:
+        self._connection = connection
+        self._workspace_id = workspace_id
+
+    def explained(self, question: Question, standing: Standing) -> Standing:
+        """The standing that answers the question, with what its state calls for."""
+        if standing.state is State.MET:
+            return standing
+        if standing.state is State.NO_DATA:
+            last = self._last_minute(question)
+            return replace(standing, figures=replace(standing.figures, last_minute=last))
+        needed = excess(standing)
+        return standing if needed is None else replace(standing, until=self._end(question, standing, needed))
+
+    def _last_minute(self, question: Question) -> int | None:
+        """The last measured minute before the question's instant."""
+        hot = self._connection.execute(
+            select(func.max(MINUTES.c.minute)).where(
+                MINUTES.c.minute.between(question.asked.sealed_until, question.asked.at - 1),
+                MINUTES.c.objective_id == question.kept.id,
+            )
+        ).scalar()
+        if hot is not None:
+            return int(hot)
+        sealed = (
+            select(HOURS.c.hour, HOURS.c.packed)
+            .where(HOURS.c.objective_id == question.kept.id, HOURS.c.hour <= question.asked.at // HOUR)
+            .order_by(HOURS.c.hour.desc())
+            .limit(2)
+        )
+        for hour, packed in self._connection.execute(sealed).all():
+            start: int = hour * HOUR
+            seen = unpack_hour(packed).mask & ((1 << max(0, min(question.asked.at - start, HOUR))) - 1)
+            if seen:
+                return start + seen.bit_length() - 1
+        return None
+
+    def _end(self, question: Question, standing: Standing, needed: int) -> datetime | None:
+        """The instant at which so much of what was lost has left the rolling window."""
+        start, at = question.asked.edges[1], question.asked.at
+        (before,) = self._losses_before(question, standing, [start])
+        low, high = start, at + 1
+        while low < high:
+            minutes = range(low, high, max(1, (high - low) // AT_ONCE))
+            losses_then = self._losses_before(question, standing, minutes)
+            place = bisect_left(losses_then, before + needed)
+            high = minutes[place] if place < len(minutes) else high
+            low = minutes[place - 1] + 1 if place else high
+        return instant_of(low + at - start) if low <= at else None
+
+    def _losses_before(self, question: Question, standing: Standing, edges: Sequence[int]) -> list[int]:
+        """What was lost before each of these minutes: it only ever grows."""
+        question = question._replace(asked=question.asked._replace(edges=tuple(edges)))
+        reading = Reading(self._connection, self._workspace_id, [question], events_only=False)
+        return [losses(standing, reading.before(question, edge)) for edge in edges]
