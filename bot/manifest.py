@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from bot.settings import Settings
 from commands.registry import COMMANDS
 
 EVENTS_PATH = "/slack/events"
 SCOPES = ("chat:write", "commands")
 
 
-def manifest(settings: Settings, *, public_url: str = "https://steward.example.com") -> dict[str, Any]:
-    """Manifest v2; `public_url` is where Slack reaches Steward over HTTP (left out in Socket Mode)."""
+def manifest(word: str, *, public_url: str | None) -> dict[str, Any]:
+    """Manifest v2 with the slash command `word`; `public_url` is where Slack reaches Steward, None in Socket Mode."""
     command: dict[str, Any] = {
-        "command": settings.steward_command,
+        "command": word,
         "description": "Service levels: how they stand",
         "usage_hint": " | ".join(command.usage for command in COMMANDS),
         "should_escape": True,
     }
-    if not settings.socket_mode:
+    if public_url is not None:
         command["url"] = f"{public_url.rstrip('/')}{EVENTS_PATH}"
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
@@ -32,7 +31,7 @@ def manifest(settings: Settings, *, public_url: str = "https://steward.example.c
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "org_deploy_enabled": False,
-            "socket_mode_enabled": settings.socket_mode,
+            "socket_mode_enabled": public_url is None,
             "token_rotation_enabled": False,
         },
     }

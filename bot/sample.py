@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from operator import sub
 
-from domain.measurement import MeasuredHour
+from domain.measurement import FULL_HOUR, MeasuredHour
 from domain.minutes import HOUR, minute_of
 from sandbox.sample.generator import UNMEASURED, Sample
 from sandbox.sample.generator import Hour as SampleHour
 from storage.store import Store, Transaction
 
-HOURS_AT_ONCE = 24
+HOURS_AT_ONCE = 7 * 24
 
 
 class SampleFeed:
@@ -55,6 +56,8 @@ class SampleFeed:
 
 def _measured(made_up: SampleHour, minutes: int) -> MeasuredHour:
     """The first so many minutes of a made-up hour."""
+    if minutes >= HOUR and UNMEASURED not in made_up.totals:
+        return MeasuredHour(FULL_HOUR, tuple(map(sub, made_up.totals, made_up.goods)), made_up.totals)
     mask, bads, totals = 0, [], []
     for i, (good, total) in enumerate(zip(made_up.goods, made_up.totals, strict=True)):
         measured = total != UNMEASURED and i < minutes

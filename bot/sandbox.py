@@ -41,7 +41,8 @@ def sandbox_slack(settings: Settings) -> SandboxSlack:
 def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = None) -> Mount:
     """The sandbox's routes: the page, and Slack's Web API. Deliveries go to `events_url`, or to the same port."""
     events_url = events_url or f"http://127.0.0.1:{settings.port}{EVENTS_PATH}"
-    return Mount("/", create_app(slack, events_url=events_url, manifest=manifest(settings)))
+    shown = manifest(settings.steward_command, public_url=events_url.removesuffix(EVENTS_PATH))
+    return Mount("/", create_app(slack, events_url=events_url, manifest=shown))
 
 
 def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:

@@ -1,5 +1,6 @@
 """The error budget: what may still fail. Source of the formulas: SRE Workbook, chapter 5, and OpenSLO v1."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,11 +56,14 @@ def budget_of(method: Method, target: Fraction, counts: Counts, *, slices_to_com
     )
 
 
-def burn_rate(method: Method, target: Fraction, counts: Counts) -> Fraction | None:
-    """Error rate ÷ (1 − target): 1 exactly uses up the budget. None where nothing was counted."""
-    good, total = method.judged(counts)
-    if not total:
-        return None
-    if good == total:
-        return NOTHING_BURNT
-    return Fraction((total - good) * target.denominator, total * (target.denominator - target.numerator))
+def burn_rates(method: Method, target: Fraction, spans: Mapping[str, Counts]) -> dict[str, Fraction | None]:
+    """Error rate ÷ (1 − target) of each span: 1 exactly uses up the budget. None where nothing was counted."""
+    whole, allowed = target.denominator, target.denominator - target.numerator
+    rates: dict[str, Fraction | None] = {}
+    for name, counts in spans.items():
+        good, total = method.judged(counts)
+        if good == total:
+            rates[name] = NOTHING_BURNT if total else None
+        else:
+            rates[name] = Fraction((total - good) * whole, total * allowed)
+    return rates

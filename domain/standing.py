@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.budget import ErrorBudget, budget_of, burn_rate, overspends, units_per_slice
+from domain.budget import ErrorBudget, budget_of, burn_rates, overspends, units_per_slice
 from domain.counts import Counts
 from domain.minutes import DAY, HOUR, minute_of, multiples_before
 from domain.objective import Objective, Terms
@@ -100,11 +100,9 @@ class Standing:
 
     def burn_rates(self) -> dict[str, Fraction | None]:
         """The burn rate of each burn window; None without data, and for windows shorter than a slice."""
-        method, target = self.terms.method, self.terms.target
-        return {
-            window: None if BURN_WINDOWS[window] < method.slice_minutes else burn_rate(method, target, counts)
-            for window, counts in self.figures.burns.items()
-        }
+        rates = burn_rates(self.terms.method, self.terms.target, self.figures.burns)
+        too_short = [window for window in rates if BURN_WINDOWS[window] < self.terms.method.slice_minutes]
+        return rates | dict.fromkeys(too_short)
 
 
 def attainment_of(terms: Terms, counts: Counts) -> Fraction | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 
+from domain.refusal import Unreachable
 from jobs import deliver, digest, seal
 from jobs.job import Context, Job
 
@@ -12,11 +13,17 @@ log = logging.getLogger(__name__)
 
 
 def run_due(context: Context, jobs: Sequence[Job] = JOBS) -> list[str]:
-    """Run what is due; the names of the jobs that failed, which never keep the others from running."""
-    failed = []
+    """Run what is due; the names of the jobs that failed, which never keep the others from running.
+
+    Only a database that is away does: one line says so, and the next tick tries again.
+    """
+    failed: list[str] = []
     for job in jobs:
         try:
             job.run(context)
+        except Unreachable as away:
+            log.error("job %s has to wait: %s", job.name, away)
+            return [*failed, job.name]
         except Exception:
             log.exception("job %s failed", job.name)
             failed.append(job.name)

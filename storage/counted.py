@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import BigInteger, Connection, and_, cast, func, select, update
 
 from domain.counting import WHOLE_HOUR, Span, count, count_unmeasured
-from domain.counts import NOTHING, Counts
+from domain.counts import NOTHING, RATIO_SCALE, Counts
 from domain.measurement import MeasuredHour
-from domain.method import Method
+from domain.method import Method, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR
 from storage.bulk import upsert
 from storage.schema import CountedHourRow, TermsRow, table_of
@@ -19,6 +19,12 @@ TABLE = table_of(CountedHourRow)
 TERMS = table_of(TermsRow)
 COUNTS = ("good", "total", "slices_good", "slices_total", "measured", "ratio_sum")
 COLUMNS = [TABLE.c[name] for name in COUNTS]
+LOST = {
+    Occurrences.name: TABLE.c.total - TABLE.c.good,
+    Timeslices.name: TABLE.c.slices_total - TABLE.c.slices_good,
+    RatioTimeslices.name: cast(TABLE.c.slices_total, BigInteger) * RATIO_SCALE - TABLE.c.ratio_sum,
+}
+"""What was bad before an hour, as the method judges."""
 AT_ONCE = 500
 """How many series one query asks about."""
 
@@ -68,6 +74,14 @@ class CountedHours:
                 for row in self._connection.execute(_latest_query(some, hour)).all():
                     found[row[0], hour] = Prefix(row[1], Counts._make(row[2:]))
         return found
+
+    def first_losing(self, terms_id: int, method: Method, lost: int, *, until: int) -> int | None:
+        """The first hour up to `until` with a row that says that at least so much was lost before it."""
+        query = select(func.min(TABLE.c.hour)).where(
+            TABLE.c.terms_id == terms_id, TABLE.c.hour <= until, LOST[method.name] >= lost
+        )
+        hour: int | None = self._connection.execute(query).scalar()
+        return hour
 
     def between(self, terms_ids: Collection[int], first: int, last: int) -> dict[int, dict[int, Counts]]:
         """Series → hour → counts before it, of the rows from hour `first` to `last`, both included."""

@@ -1,7 +1,7 @@
 """What only a state that is not met needs to know: when it ends by itself, or when something was last received."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from domain.minutes import HOUR, instant_of
 from domain.recovery import excess, losses
 from domain.standing import Standing, State
 from storage.asked import Question
+from storage.counted import CountedHours
 from storage.packed import unpack_hour
 from storage.reading import Reading
 from storage.schema import MeasuredHourRow, MeasuredMinuteRow, table_of
@@ -18,7 +19,7 @@ from storage.schema import MeasuredHourRow, MeasuredMinuteRow, table_of
 MINUTES = table_of(MeasuredMinuteRow)
 HOURS = table_of(MeasuredHourRow)
 AT_ONCE = 8
-"""How many minutes of a rolling window are looked at together, to find the one by which enough was lost."""
+"""How many hours are looked at together, to find the minute by which enough was lost."""
 
 
 class Explaining:
@@ -64,18 +65,30 @@ class Explaining:
     def _end(self, question: Question, standing: Standing, needed: int) -> datetime | None:
         """The instant at which so much of what was lost has left the rolling window."""
         start, at = question.asked.edges[1], question.asked.at
-        (before,) = self._losses_before(question, standing, [start])
-        low, high = start, at + 1
+        lost = self._lost_before(question, standing, [start])(start) + needed
+        low, high = self._hours_around(question, lost)
         while low < high:
-            minutes = range(low, high, max(1, (high - low) // AT_ONCE))
-            losses_then = self._losses_before(question, standing, minutes)
-            place = bisect_left(losses_then, before + needed)
+            step = 1 if high - low <= AT_ONCE * HOUR else (high - low) // AT_ONCE
+            minutes = range(low, high, step)
+            place = bisect_left(minutes, lost, key=self._lost_before(question, standing, minutes))
             high = minutes[place] if place < len(minutes) else high
             low = minutes[place - 1] + 1 if place else high
         return instant_of(low + at - start) if low <= at else None
 
-    def _losses_before(self, question: Question, standing: Standing, edges: Sequence[int]) -> list[int]:
+    def _hours_around(self, question: Question, lost: int) -> tuple[int, int]:
+        """Minutes between which is the first before which so much was lost; the second is past all where none is."""
+        limit = question.asked.base_limit // HOUR
+        counted = CountedHours(self._connection, self._workspace_id)
+        high = counted.first_losing(question.series, question.terms.method, lost, until=limit)
+        last = (limit + 1 if high is None else high) - 1
+        low = counted.latest_before([(question.series, last)]).get((question.series, last))
+        start, past = question.asked.edges[1], question.asked.at + 1
+        return max(start, low.hour * HOUR) if low else start, past if high is None else high * HOUR
+
+    def _lost_before(
+        self, question: Question, standing: Standing, edges: Sequence[int]
+    ) -> Callable[[int], int]:
         """What was lost before each of these minutes: it only ever grows."""
-        question = question._replace(asked=question.asked._replace(edges=tuple(edges)))
-        reading = Reading(self._connection, self._workspace_id, [question], events_only=False)
-        return [losses(standing, reading.before(question, edge)) for edge in edges]
+        asked = question._replace(asked=question.asked._replace(edges=tuple(edges)))
+        reading = Reading(self._connection, self._workspace_id, [asked], events_only=False)
+        return lambda edge: losses(standing, reading.before(asked, edge))

@@ -70,7 +70,7 @@ class Measurements:
     def seal(self, *, at: datetime) -> int:
         """Pack the hours that ended over a quarter of an hour ago; gives the minute from which none is packed."""
         until = minute_of(at - SEAL_AFTER) // HOUR * HOUR
-        sealed_until = self._sealed_until(lock=True)
+        sealed_until = self._sealed_until()
         if until <= sealed_until:
             return sealed_until
         query = (
@@ -164,9 +164,14 @@ class Measurements:
         packed = self.sealed_hours([key], [minute // HOUR])[key][minute // HOUR]
         return {minute // HOUR: unpack_hour(packed)}
 
-    def _sealed_until(self, *, lock: bool = False) -> int:
+    def _sealed_until(self) -> int:
+        """The minute before which hours are sealed; no one else takes anything in until the transaction ends.
+
+        Whoever takes in may come to change the workspace's row, so that a lock that several may hold would
+        leave them waiting for each other. Rows that refer to the workspace can still be added.
+        """
         query = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == self._workspace_id)
-        minute: int = self._connection.execute(query.with_for_update(read=not lock)).scalar_one()
+        minute: int = self._connection.execute(query.with_for_update(key_share=True)).scalar_one()
         return minute
 
 

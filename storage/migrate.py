@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from domain.refusal import Refusal
 from storage.engine import WRITES
-from storage.store import said_plainly
+from storage.store import said_plainly, unusable
 
 HEAD = "0001"
 """The newest migration; a test holds it to storage/migrations/."""
@@ -21,7 +21,9 @@ def revision_of(engine: Engine) -> str | None:
                 return None
             found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return found
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not unusable(error):
+            raise
         raise said_plainly(error) from error
 
 
@@ -60,5 +62,7 @@ def _upgrade(engine: Engine) -> None:
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not unusable(error):
+            raise
         raise said_plainly(error) from error

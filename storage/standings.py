@@ -19,7 +19,7 @@ from storage.reading import Reading
 
 LENGTHS = tuple(BURN_WINDOWS.values())
 SEALED = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == bindparam("workspace"))
-AT_ONCE = 500
+AT_ONCE = 1_000
 """How many objectives one batch of queries asks about."""
 
 
@@ -60,7 +60,7 @@ def _in_force(kept: Kept, at: datetime) -> bool:
 
 
 def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[list[Question]]:
-    """Questions that can be answered together: about the same minutes, and counted in the same way; by key, as their rows lie."""
+    """Questions that are answered together: about the same minutes, counted in the same way, as their rows lie."""
     found: dict[tuple[Window, Missing, bool], list[Question]] = {}
     asked: dict[tuple[Window, Missing, bool], Asked] = {}
     for one in sorted(kept, key=attrgetter("id")):

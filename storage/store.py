@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from domain.refusal import Refusal, Unreachable, did_you_mean
 from storage.agreements import Agreements
@@ -23,6 +23,7 @@ from storage.standings import Standings
 from storage.teams import Teams
 
 TABLE = table_of(WorkspaceRow)
+NO_DATABASE = "file is not a database"
 DEFAULT_WORKSPACE = "default"
 
 
@@ -155,7 +156,9 @@ class Store:
         try:
             with self._connect(writes=writes) as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not unusable(error):
+                raise
             raise said_plainly(error) from error
 
     def _connect(self, *, writes: bool) -> Connection:
@@ -180,7 +183,12 @@ def _workspace(connection: Connection, name: str) -> Workspace:
     return Workspace(**row)
 
 
-def said_plainly(error: OperationalError) -> Unreachable:
+def unusable(error: DatabaseError) -> bool:
+    """Whether it is the database that failed, and not what was asked of it."""
+    return isinstance(error, OperationalError) or NO_DATABASE in str(error.orig)
+
+
+def said_plainly(error: DatabaseError) -> Unreachable:
     """What an operator can do about a database that failed."""
     said = str(error.orig)
     if any(words in said for words in ("disk is full", "No space left", "disk I/O error")):
@@ -188,6 +196,8 @@ def said_plainly(error: OperationalError) -> Unreachable:
             f"There is no disk space left, or the disk fails ({said.splitlines()[0]}); nothing was saved. "
             "Free some, then try again."
         )
+    if NO_DATABASE in said:
+        return Unreachable("The file is no SQLite database. Check DATABASE_URL: nothing was touched.")
     if "locked" in said:
         return Unreachable(
             "Another process keeps the database locked; nothing was saved. Try again in a minute."

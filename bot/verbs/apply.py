@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.definitions import carry_out, checked
+from bot.settings import Settings
 from bot.verbs.arguments import parser
 from bot.wiring import instant, open_store
 from messages.plan import render
@@ -13,7 +14,13 @@ from messages.plan import render
 def run(words: Sequence[str]) -> int:
     """In one transaction, all or nothing; 1 where the files have errors or, with --check, differ."""
     made = parser("apply", "Change what definition files say.", at="when new terms begin; default now")
-    made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder of them")
+    made.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="a file, or a folder of them; default STEWARD_DEFINITIONS",
+    )
     made.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 when files and database differ"
     )
@@ -22,9 +29,12 @@ def run(words: Sequence[str]) -> int:
         "--overwrite", action="store_true", help="also undo what was changed in Slack (nothing can be, yet)"
     )
     arguments = made.parse_args(words)
+    paths = arguments.paths or _set_folder()
+    if not paths:
+        made.error("say which files: PATH…, or set STEWARD_DEFINITIONS")
     with open_store(arguments.workspace) as (store, workspace), store.transaction(workspace) as tx:
         tx.objectives.lock()
-        found = checked(tx, arguments.paths, at=instant(arguments.at), prune=arguments.prune)
+        found = checked(tx, paths, at=instant(arguments.at), prune=arguments.prune)
         if found.plan is not None and not arguments.check:
             carry_out(tx, found.plan)
     for problem in found.problems:
@@ -34,3 +44,8 @@ def run(words: Sequence[str]) -> int:
         return 1
     print(render(found.plan))
     return 1 if arguments.check and not found.plan.empty else 0
+
+
+def _set_folder() -> list[Path]:
+    folder = Settings.read().steward_definitions
+    return [Path(folder)] if folder else []

@@ -16,5 +16,12 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument(
         "--url", default="https://steward.example.com", help="where Slack reaches Steward (HTTP mode)"
     )
-    print(json.dumps(manifest(Settings.read(), public_url=parser.parse_args(words).url), indent=2))
+    parser.add_argument(
+        "--socket-mode", action="store_true", help="for Socket Mode: no public address is needed"
+    )
+    arguments = parser.parse_args(words)
+    settings = Settings.read()
+    in_socket_mode = arguments.socket_mode or settings.socket_mode
+    made = manifest(settings.steward_command, public_url=None if in_socket_mode else arguments.url)
+    print(json.dumps(made, indent=2))
     return 0

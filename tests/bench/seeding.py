@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from domain.measurement import FULL_HOUR, MeasuredHour, Measurement
+from domain.measurement import FULL_HOUR, MeasuredHour
 from domain.method import Occurrences
 from domain.minutes import HOUR, minute_of
 from domain.objective import Indicator, Objective, Terms
@@ -109,8 +109,3 @@ def name_of(objective: int) -> str:
 def ledger_size(objectives: int, days: int) -> int:
     """Minutes that `seeded_store` has measured."""
     return objectives * (days * 24 * HOUR + minute_of(AT) % HOUR)
-
-
-def measured_minute(minute: int, objective: int) -> Measurement:
-    """A minute of a tick."""
-    return Measurement(minute, 600 - objective % 3, 600)

@@ -162,9 +162,9 @@ def test_spent_is_signed_and_never_clamped() -> None:
 def test_budgets_of_the_three_methods() -> None:
     assert standing(events(3, 1_000), Occurrences(), MONTH).budget.allowed == 10
     month = standing(slices(3, NINE_DAYS), Timeslices(Fraction(1), 5), MONTH).budget
-    assert (month.unit, month.spent) == ("minutes", 15)
+    assert (month.unit, month.spent) == ("minutes", Fraction(15))
     ratio = standing(slices(0, 100)._replace(ratio_sum=99 * RATIO_SCALE), RatioTimeslices(5), ROLLING).budget
-    assert (ratio.allowed, ratio.spent) == (5, 5)
+    assert (ratio.allowed, ratio.spent) == (Fraction(5), Fraction(5))
 
 
 def test_a_weekly_9995_budget_of_one_minute_slices_is_504_minutes() -> None:
@@ -205,7 +205,7 @@ def test_burn_rates() -> None:
     found = standing(slices(0, 10), Timeslices(Fraction(1), 15), ROLLING)
     burns = {**found.figures.burns, "5m": slices(1, 1), "1h": slices(1, 4), "6h": NOTHING}
     rates = replace(found, figures=replace(found.figures, burns=burns)).burn_rates()
-    assert (rates["5m"], rates["1h"], rates["6h"]) == (None, 25, None)
+    assert (rates["5m"], rates["1h"], rates["6h"]) == (None, Fraction(25), None)
     assert list(rates) == ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]
 
 

@@ -136,7 +136,9 @@ def played_steward(
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = _settings(address, seed, by_socket=by_socket)
         road = Road(f"{address}/slack/events", ack_seconds=SECONDS, signed_at=clock.now)
-        page = create_app(slack, events_url=road.events_url, manifest=manifest(settings), road=road)
+        page = create_app(
+            slack, events_url=road.events_url, manifest=manifest("/slm", public_url=address), road=road
+        )
         app = application(
             settings,
             Opened(store, "default"),

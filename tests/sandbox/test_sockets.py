@@ -128,9 +128,9 @@ def test_bolts_own_socket_mode(world: World) -> None:
 
             app.command("/slm")(answer)
             handler = AsyncSocketModeHandler(app, SEED.app_token, web_client=client)
-            await handler.connect_async()  # type: ignore[no-untyped-call]
+            await handler.connect_async()
             await world.desk.type_in(ANA, "/slm status")
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await handler.close_async()
 
     asyncio.run(story())
     assert world.texts() == ["met, through the socket"]

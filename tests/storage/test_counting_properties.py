@@ -1,5 +1,6 @@
 """Every layer of storage against a naive minute-by-minute sum, after every kind of change."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count as counter
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from domain.counts import RATIO_SCALE, Counts
-from domain.measurement import EMPTY_HOUR, Measurement
+from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR, minute_of
 from domain.objective import Indicator, Objective, Terms
-from domain.standing import BURN_WINDOWS
+from domain.standing import BURN_WINDOWS, Standing
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 from storage.store import Store
 from tests.oracle import Recount, recount
@@ -42,58 +43,78 @@ minutes = st.dictionaries(
 runs = st.tuples(st.integers(0, 500), st.integers(1, 150), counts).map(
     lambda run: dict.fromkeys(range(run[0], min(run[0] + run[1], 500)), run[2])
 )
+Change = tuple[str, int, dict[int, tuple[int, int]], int]
+"""Kind, objective, minutes after START with what was measured, and when, in minutes after START."""
 changes = st.lists(
     st.tuples(
-        st.sampled_from(["record", "record_hours", "seal"]), st.one_of(minutes, runs), st.integers(0, 620)
+        st.sampled_from(["record", "record_hours", "seal"]),
+        st.integers(0, 2),
+        st.one_of(minutes, runs),
+        st.integers(0, 620),
     ),
     min_size=1,
-    max_size=5,
+    max_size=6,
 )
+objectives = st.lists(st.tuples(methods, windows, st.one_of(st.none(), methods)), min_size=1, max_size=3)
+"""Method, window, and the method of later terms, if there are such."""
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(methods, windows, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4))
 def test_figures_equal_a_naive_recount(
-    engine: Engine, method: Method, window: Window, changes: list, asked: list[int]
+    engine: Engine,
+    objectives: list[tuple[Method, Window, Method | None]],
+    changes: list[Change],
+    asked: list[int],
 ) -> None:
-    store = Store(engine)
-    workspace = f"w{next(NAMES)}"
+    store, workspace = Store(engine), f"w{next(NAMES)}"
     store.ensure_workspace(workspace)
-    terms = Terms(Fraction(99, 100), window, method, Indicator("sli"))
+    first = [Terms(Fraction(99, 100), window, method, Indicator("sli")) for method, window, _ in objectives]
     with store.transaction(workspace) as tx:
-        tx.objectives.save([Objective("checkout", "shop", (terms,))])
-    ledger: dict[int, tuple[int, int]] = {}
-    for kind, change, passed in changes:
-        _apply(store, workspace, kind, change, START + timedelta(minutes=passed))
+        tx.objectives.save(Objective(f"o{i}", "shop", (terms,)) for i, terms in enumerate(first))
+    ledgers: list[dict[int, tuple[int, int]]] = [{} for _ in objectives]
+    for kind, number, change, passed in changes:
+        i = number % len(objectives)
+        _apply(store, workspace, kind, f"o{i}", change, START + timedelta(minutes=passed))
         if kind != "seal":
-            ledger |= {minute_of(START) + minute: measured for minute, measured in change.items()}
+            ledgers[i] |= {minute_of(START) + minute: measured for minute, measured in change.items()}
+    for i, (terms, (_, _, later)) in enumerate(zip(first, objectives, strict=True)):
+        if later is not None:
+            second = replace(terms, method=later, version=2, since=START)
+            with store.transaction(workspace) as tx:
+                tx.measurements.count_anew(tx.objectives.save([Objective(f"o{i}", "shop", (terms, second))]))
     for passed in asked:
         at = START + timedelta(minutes=passed)
         with store.read(workspace) as tx:
-            (standing,) = tx.standings.of(["checkout"], at=at)
-        now = minute_of(at)
-        period = window.period(at=at)
-        expected = recount(ledger, method, period.start_minute, period.end_minute, at=now)
-        assert _told(method, standing.figures.counts) == expected
-        for name, length in BURN_WINDOWS.items():
-            assert _told(method, standing.figures.burns[name]) == recount(
-                ledger, method, now - length, now, at=now
-            )
+            for standing, ledger in zip(tx.standings.all(at=at), ledgers, strict=True):
+                _compare(standing, ledger, at)
 
 
-def _apply(store: Store, workspace: str, kind: str, change: dict[int, tuple[int, int]], at: datetime) -> None:
+def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], at: datetime) -> None:
+    now, method, period = minute_of(at), standing.terms.method, standing.terms.window.period(at=at)
+    expected = recount(ledger, method, period.start_minute, period.end_minute, at=now)
+    assert _told(method, standing.figures.counts) == expected
+    for name, length in BURN_WINDOWS.items():
+        assert _told(method, standing.figures.burns[name]) == recount(
+            ledger, method, now - length, now, at=now
+        )
+
+
+def _apply(
+    store: Store, workspace: str, kind: str, name: str, change: dict[int, tuple[int, int]], at: datetime
+) -> None:
     measurements = [Measurement(minute_of(START) + minute, *measured) for minute, measured in change.items()]
     with store.transaction(workspace) as tx:
         if kind == "seal":
             tx.measurements.seal(at=at)
         elif kind == "record":
-            tx.measurements.record([("checkout", measurement) for measurement in measurements], at=at)
+            tx.measurements.record([(name, measurement) for measurement in measurements], at=at)
         else:
-            hours = {}
+            hours: dict[int, MeasuredHour] = {}
             for measurement in measurements:
                 hour = measurement.minute // HOUR
                 hours[hour] = hours.get(hour, EMPTY_HOUR).with_minutes([measurement])
-            tx.measurements.record_hours({"checkout": hours}, at=at)
+            tx.measurements.record_hours({name: hours}, at=at)
 
 
 def _told(method: Method, counts: Counts) -> Recount:

@@ -64,3 +64,11 @@ def test_a_database_that_does_not_answer_is_said_without_its_password() -> None:
 def test_other_databases_are_refused() -> None:
     with pytest.raises(Refusal, match="SQLite and PostgreSQL"):
         open_engine("mysql://localhost/steward")
+
+
+def test_a_file_that_is_no_database_is_said_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database at all, but long enough to be read as one by its header" * 10)
+    store = Store(open_engine(f"sqlite:///{path}"))
+    with pytest.raises(Unreachable, match="no SQLite database"):
+        store.workspaces()
