@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from domain.budget import ErrorBudget, budget_of, burn_rates, overspends, units_per_slice
 from domain.counts import Counts
+from domain.method import Missing
 from domain.minutes import DAY, HOUR, minute_of, multiples_before
 from domain.objective import Objective, Terms
 from domain.window import CalendarWindow, Period
@@ -171,6 +172,12 @@ class _Judge:
             return False
         return state is State.BREACHED or (state is State.AT_RISK and self._terms.method.slice_minutes > 0)
 
+    def _most_missing(self) -> int:
+        """The most of the bad slices that can be bad only because nothing was measured in them."""
+        if self._terms.method.missing is not Missing.BAD:
+            return 0
+        return max(0, self._countable - self._counts.measured) // self._terms.method.slice_minutes
+
     @property
     def _calendar(self) -> bool:
         return isinstance(self._terms.window, CalendarWindow)
@@ -204,10 +211,11 @@ class _Judge:
         return measured, measured + self._period.end_minute - self._end
 
     def _overspends_whole_period(self) -> bool:
-        """Whether more was bad than the budget if the whole period were measured like the part that was."""
+        """Whether more was measured as bad than the budget if the whole period were measured like that part."""
         terms, start, end = self._terms, self._start, self._period.end_minute
         bad, length = self._total - self._good, terms.method.slice_minutes
         if length:
+            units = units_per_slice(terms.method)
             slices = multiples_before(end, length) - multiples_before(start, length)
-            return overspends(terms.target, bad, slices * units_per_slice(terms.method))
+            return overspends(terms.target, bad - self._most_missing() * units, slices * units)
         return overspends(terms.target, bad * self._counts.measured, self._total * (end - start))

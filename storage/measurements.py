@@ -40,14 +40,12 @@ class Measurements:
         hot: list[MinuteRow] = []
         late: dict[int, dict[int, list[Measurement]]] = {}
         for name, measurement in measurements:
-            key = ids.get(name) or _unknown(name, ids)
-            minute, good, total = measurement
+            key, (minute, good, total) = ids.get(name) or _unknown(name, ids), measurement
             if minute >= sealed_until:
                 hot.append((minute, key, self._workspace_id, good, total))
             else:
                 late.setdefault(key, {}).setdefault(minute // HOUR, []).append(measurement)
-        # Two writers that take rows in different orders would wait for each other for ever.
-        upsert(self._connection, MINUTES, sorted(hot))
+        upsert(self._connection, MINUTES, hot)
         self._put({key: _as_hours(hours) for key, hours in late.items()})
         return len(hot) + sum(len(minutes) for hours in late.values() for minutes in hours.values())
 
@@ -64,7 +62,7 @@ class Measurements:
                 if hour * HOUR >= sealed_until:
                     minutes = measured.measurements(hour * HOUR)
                     hot += [(minute, key, self._workspace_id, good, total) for minute, good, total in minutes]
-        upsert(self._connection, MINUTES, sorted(hot))
+        upsert(self._connection, MINUTES, hot)
         self._put(sealed)
 
     def seal(self, *, at: datetime) -> int:

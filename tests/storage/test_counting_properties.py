@@ -1,5 +1,6 @@
 """Every layer of storage against a naive minute-by-minute sum, after every kind of change."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -12,9 +13,10 @@ from sqlalchemy import Engine
 from domain.counts import RATIO_SCALE, Counts
 from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
-from domain.minutes import HOUR, minute_of
+from domain.minutes import HOUR, instant_of, minute_of
 from domain.objective import Indicator, Objective, Terms
-from domain.standing import BURN_WINDOWS, Standing
+from domain.recovery import excess
+from domain.standing import BURN_WINDOWS, Standing, State
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 from storage.store import Store
 from tests.oracle import Recount, recount
@@ -98,6 +100,25 @@ def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], at: datetim
         assert _told(method, standing.figures.burns[name]) == recount(
             ledger, method, now - length, now, at=now
         )
+
+    if isinstance(standing.terms.window, RollingWindow) and standing.state is not State.NO_DATA:
+        assert standing.until == _end(standing, ledger, period.start_minute, now)
+
+
+def _end(standing: Standing, ledger: dict[int, tuple[int, int]], start: int, now: int) -> datetime | None:
+    """When so much has left the window as must leave it for the state to end."""
+    needed, method = excess(standing), standing.terms.method
+    if needed is None:
+        return None
+
+    def lost_before(minute: int) -> int:
+        told = recount(ledger, method, start, minute, at=now)
+        scale = RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
+        return int((told.total - told.good) * scale)
+
+    minutes = range(start, now + 1)
+    leaving = bisect_left(minutes, needed, key=lost_before)
+    return instant_of(minutes[leaving] + now - start) if leaving < len(minutes) else None
 
 
 def _apply(
