@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.clock import SystemClock
 from bot.settings import Settings
 from connectors.slack import SlackPoster
-from domain.measurement import parse_instant
 from domain.refusal import Refusal
 from jobs.job import Context, Poster
 from storage.engine import open_engine
@@ -62,9 +61,9 @@ def tick_context(settings: Settings, found: Opened, poster: Poster | None, *, at
     return Context(found.store, found.workspace, SystemClock(), at, poster, settings.steward_command)
 
 
-def instant(text: str | None) -> datetime:
-    """The instant of an `--at`, or now. Raises `Refusal`."""
-    return parse_instant(text) if text else SystemClock().now()
+def or_now(at: datetime | None) -> datetime:
+    """The instant of an `--at`, or now."""
+    return at or SystemClock().now()
 
 
 def refuse_sandbox_database(settings: Settings, found: Opened) -> None:

@@ -18,7 +18,7 @@ def parse_span(start: str, end: str, *, at: datetime) -> range:
     """The minutes from `start` to before `end`: whole ones, and measured by `at`. Raises `Refusal`."""
     first, stop = _whole_minute(start), _whole_minute(end)
     if first >= stop:
-        raise Refusal(f"The span is empty: it starts at {start} and must end later than {end}.")
+        raise Refusal(f"The span is empty: --from {start} is not before --to {end}.")
     if stop > minute_of(at + MINUTES_AHEAD):
         raise Refusal(
             f"The span ends in the future ({end}): at most 5 minutes ahead of {at:%Y-%m-%dT%H:%MZ}."

@@ -65,12 +65,17 @@ def _count_slices(
         for slice_total, slice_bad in zip(totals, bads, strict=True):
             if slice_bad:
                 good -= not _is_good(method, slice_total - slice_bad, slice_total)
-                ratio_sum -= RATIO_SCALE - (slice_total - slice_bad) * RATIO_SCALE // slice_total
+                ratio_sum -= RATIO_SCALE - _scaled(slice_total - slice_bad, slice_total)
     if method.missing is Missing.IGNORED or hour.mask == FULL_HOUR:
         return good, total, ratio_sum
     missing = _missing(hour.mask, starts, span)
     missing_good = missing if method.missing is Missing.GOOD else 0
     return good + missing_good, total + missing, ratio_sum + missing_good * RATIO_SCALE
+
+
+def _scaled(good: int, total: int) -> int:
+    """The ratio in 10⁻¹¹, rounded to the nearest: what two slices lack to a whole adds up to one again."""
+    return (2 * good * RATIO_SCALE + total) // (2 * total)
 
 
 def _by_slice(minutes: Sequence[int], starts: range) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple, Self
 
 RATIO_SCALE = 10**11
-"""RatioTimeslices adds up each slice's ratio as a whole number of 10⁻¹¹, rounded down: its one rounding."""
+"""RatioTimeslices adds up each slice's ratio as a whole number of 10⁻¹¹, rounded to the nearest: its one rounding."""
 
 
 class Counts(NamedTuple):

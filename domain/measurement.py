@@ -32,7 +32,7 @@ class MinuteParser:
     def parse(self, text: str) -> int:
         """The minute that starts at `text` (ISO 8601 with a zone). Raises `Refusal` with the remedy."""
         start = parse_instant(text)
-        if start.second or start.microsecond:
+        if start.timestamp() % 60:
             raise Refusal(f"{text!r} is not a whole minute: seconds must be 00.")
         if start > self.at + MINUTES_AHEAD:
             raise Refusal(f"{text!r} is in the future: at most 5 minutes ahead of {self.at:%Y-%m-%dT%H:%MZ}.")

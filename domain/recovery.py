@@ -15,7 +15,8 @@ TOLERATED = {Reason.OVERSPENT: Fraction(1), Reason.LOW_BUDGET: 1 - LOW_BUDGET}
 def excess(standing: Standing) -> int | None:
     """How many of the bad events, slices or 10⁻¹¹ of slices must leave the window for the state to end.
 
-    None where nothing that leaves a window can end it, or where what is measured next decides. Traffic is taken to stay as it is.
+    None where nothing that leaves a window can end it, or where what is measured next decides. Traffic is
+    taken to stay as it is.
     """
     tolerated = TOLERATED.get(standing.reason) if standing.reason else None
     if tolerated is None or not isinstance(standing.terms.window, RollingWindow):

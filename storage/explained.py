@@ -31,11 +31,11 @@ class Explaining:
 
     def explained(self, question: Question, standing: Standing) -> Standing:
         """The standing that answers the question, with what its state calls for."""
+        if standing.silent or standing.state is State.NO_DATA:
+            last = self._last_minute(question)
+            standing = replace(standing, figures=replace(standing.figures, last_minute=last))
         if standing.state is State.MET:
             return standing
-        if standing.state is State.NO_DATA:
-            last = self._last_minute(question)
-            return replace(standing, figures=replace(standing.figures, last_minute=last))
         needed = excess(standing)
         return standing if needed is None else replace(standing, until=self._end(question, standing, needed))
 

@@ -28,7 +28,10 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def check(engine: Engine) -> None:
-    """Raises `Refusal` unless the database's tables are those of this program."""
+    """Raises `Refusal` unless the database's tables are those of this program; makes no file."""
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and path and not Path(path).exists():
+        raise Refusal(f"There is no database {path} yet. Run `steward migrate` first.")
     found = revision_of(engine)
     if found is not None and found > HEAD:
         raise Refusal(_newer(found))

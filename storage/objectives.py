@@ -57,6 +57,11 @@ class Objectives:
         """Those not retired, by name."""
         return [kept.objective for kept in self.kept() if kept.objective.retired_at is None]
 
+    def in_force(self, *, at: datetime) -> list[Objective]:
+        """Those not retired by `at`, by name."""
+        listed = self.with_retired()
+        return [one for one in listed if one.retired_at is None or at < one.retired_at]
+
     def with_retired(self) -> list[Objective]:
         """All of them, by name."""
         return [kept.objective for kept in self.kept()]
@@ -100,6 +105,7 @@ class Objectives:
 
         Gives the keys of the terms whose hours must now be counted.
         """
+        self._definitions_changed()
         objectives = list(objectives)
         save_by_name(self._connection, TABLE, [self._row(objective) for objective in objectives])
         stored = {row.name: row.id for row in self._connection.execute(self._names(objectives))}
@@ -108,22 +114,12 @@ class Objectives:
         for objective in objectives:
             key = stored[objective.name]
             to_count += self._save_versions(key, objective, known.get(key, []))
-        self._definitions_changed()
         return to_count
 
     def lock(self) -> None:
         """Keep others from changing definitions until the transaction ends."""
         table = table_of(WorkspaceRow)
         self._connection.execute(select(table.c.id).where(table.c.id == self._workspace_id).with_for_update())
-
-    def retire(self, names: Iterable[str], *, at: datetime) -> None:
-        """Retire those of these names: their history stays."""
-        self._connection.execute(
-            update(TABLE)
-            .where(TABLE.c.workspace_id == self._workspace_id, TABLE.c.name.in_(list(names)))
-            .values(retired_at=at)
-        )
-        self._definitions_changed()
 
     def set_first_minutes(self, minutes: Mapping[int, int]) -> None:
         """Remember the first measured minute of objectives, by their keys."""

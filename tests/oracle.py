@@ -52,4 +52,4 @@ def _slice(ledger: Ledger, method: Method, start: int, at: int) -> Fraction | No
 def _worth(method: Method, ratio: Fraction) -> Fraction:
     if isinstance(method, Timeslices):
         return Fraction(ratio >= method.slice_target)
-    return Fraction(ratio * 10**11 // 1, 10**11)
+    return Fraction((ratio * 10**11 + Fraction(1, 2)) // 1, 10**11)

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.definitions import carry_out, checked
 from bot.settings import Settings
 from bot.verbs.arguments import parser
-from bot.wiring import instant, open_store
+from bot.wiring import open_store, or_now
 from messages.plan import render
 
 
@@ -34,7 +34,7 @@ def run(words: Sequence[str]) -> int:
         made.error("say which files: PATH…, or set STEWARD_DEFINITIONS")
     with open_store(arguments.workspace) as (store, workspace), store.transaction(workspace) as tx:
         tx.objectives.lock()
-        found = checked(tx, paths, at=instant(arguments.at), prune=arguments.prune)
+        found = checked(tx, paths, at=or_now(arguments.at), prune=arguments.prune)
         if found.plan is not None and not arguments.check:
             carry_out(tx, found.plan)
     for problem in found.problems:

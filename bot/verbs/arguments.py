@@ -1,6 +1,10 @@
 """Arguments that several verbs share."""
 
 import argparse
+from datetime import datetime
+
+from domain.measurement import parse_instant
+from domain.refusal import Refusal
 
 
 def parser(verb: str, description: str, *, at: str | None = None) -> argparse.ArgumentParser:
@@ -8,5 +12,13 @@ def parser(verb: str, description: str, *, at: str | None = None) -> argparse.Ar
     made = argparse.ArgumentParser(prog=f"steward {verb}", description=description, allow_abbrev=False)
     made.add_argument("--workspace", metavar="NAME", help="which workspace, where there are several")
     if at:
-        made.add_argument("--at", metavar="INSTANT", help=f"{at} (ISO 8601, such as 2026-11-23T09:00:00Z)")
+        told = f"{at} (ISO 8601, such as 2026-11-23T09:00:00Z)"
+        made.add_argument("--at", metavar="INSTANT", type=_instant, help=told)
     return made
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parse_instant(text)
+    except Refusal as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from None

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from tqdm import tqdm
 
 from bot.verbs.arguments import parser
-from bot.wiring import instant, open_store
+from bot.wiring import open_store, or_now
 from connectors.definitions.files import shown
 from connectors.hour_batches import Batch
 from connectors.measurement_file import read_measurements
@@ -26,7 +26,7 @@ def run(words: Sequence[str]) -> int:
     made = _parser()
     arguments = made.parse_args(words)
     _check_together(made, arguments)
-    at = instant(arguments.at)
+    at = or_now(arguments.at)
     with (
         _opened(arguments.file) as file,
         open_store(arguments.workspace) as (store, workspace),

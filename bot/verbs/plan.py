@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.definitions import checked
 from bot.verbs.arguments import parser
-from bot.wiring import instant, open_store
+from bot.wiring import open_store, or_now
 from messages.plan import render
 
 
@@ -19,7 +19,7 @@ def run(words: Sequence[str]) -> int:
     made.add_argument("--prune", action="store_true", help="also retire what is not in the files")
     arguments = made.parse_args(words)
     with open_store(arguments.workspace) as (store, workspace), store.read(workspace) as tx:
-        found = checked(tx, arguments.paths, at=instant(arguments.at), prune=arguments.prune)
+        found = checked(tx, arguments.paths, at=or_now(arguments.at), prune=arguments.prune)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     if found.plan is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.verbs.arguments import parser
-from bot.wiring import instant, open_store
+from bot.wiring import open_store, or_now
 from domain.lookup import find, objectives_of
 from domain.refusal import Refusal
 from domain.standing import Standing
@@ -22,7 +22,7 @@ def run(words: Sequence[str]) -> int:
     )
     made.add_argument("--json", action="store_true", help="as JSON, with exact figures")
     arguments = made.parse_args(words)
-    at = instant(arguments.at)
+    at = or_now(arguments.at)
     with open_store(arguments.workspace) as (store, workspace), store.read(workspace) as tx:
         standings = _standings(tx, arguments.name, at)
     print(
@@ -36,7 +36,7 @@ def run(words: Sequence[str]) -> int:
 def _standings(tx: Transaction, name: str | None, at: datetime) -> list[Standing]:
     if name is None:
         return tx.standings.all(at=at)
-    objectives, agreements = tx.objectives.all(), tx.agreements.all()
+    objectives, agreements = tx.objectives.in_force(at=at), tx.agreements.all()
     if not objectives:
         raise Refusal("Steward knows no objectives yet. Load some: `steward apply FILES`")
     found = find(

@@ -8,10 +8,11 @@ from dataclasses import replace
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.verbs.arguments import parser
-from bot.wiring import Opened, instant, opened, poster, refuse_sandbox_database, tick_context
+from bot.wiring import Opened, opened, or_now, poster, refuse_sandbox_database, tick_context
 from connectors.slack import SlackPoster
 from domain.notice import Notice, NoticeState
 from domain.refusal import Unreachable
+from jobs import deliver
 from jobs.listing import run_due
 
 
@@ -21,13 +22,20 @@ def run(words: Sequence[str]) -> int:
     arguments = made.parse_args(words)
     settings = Settings.read()
     set_up_logs(settings)
-    at = instant(arguments.at)
+    at = or_now(arguments.at)
     with opened(settings, arguments.workspace) as found, closing(poster(settings)) as slack:
         refuse_sandbox_database(settings, found)
         before = _waiting(found)
-        context = tick_context(settings, found, slack if _answers(slack) else None, at=at)
-        failed = run_due(replace(context, drain=True))
+        failed = run_due(tick_context(settings, found, None, at=at))
+        if _something_to_say(found) and _answers(slack):
+            context = tick_context(settings, found, slack, at=at)
+            failed += run_due(replace(context, drain=True), [deliver.JOB])
         return _report(found, before, failed)
+
+
+def _something_to_say(found: Opened) -> bool:
+    with found.store.read(found.workspace) as tx:
+        return bool(tx.outbox.waiting())
 
 
 def _answers(slack: SlackPoster) -> bool:

@@ -60,8 +60,7 @@ def test_an_unknown_verb(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["status"], "The database is not up to date. Run `steward migrate` first."),
-        (["status", "--at", "yesterday"], "yesterday"),
+        (["status"], "There is no database sandbox.db yet. Run `steward migrate` first."),
         (["web"], "Setting SLACK_BOT_TOKEN is missing"),
         (["worker"], "Setting SLACK_BOT_TOKEN is missing"),
     ],
@@ -137,3 +136,19 @@ def test_migrate_may_be_run_again(surroundings: Surroundings, capsys: pytest.Cap
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("Migrated to ")
     assert second.startswith("Up to date ")
+
+
+def test_a_refused_verb_leaves_no_file_behind(surroundings: Surroundings) -> None:
+    assert main(["status"]) == 1
+    assert not list(Path().glob("*.db"))
+
+
+@pytest.mark.parametrize("verb", [["status"], ["tick"], ["plan", "x"], ["apply", "x"], ["import", "x.csv"]])
+@pytest.mark.parametrize("at", ["yesterday", "2026-11-24T12:00:00", "9999-12-31T00:00Z"])
+def test_a_malformed_instant_is_wrong_usage(
+    surroundings: Surroundings, verb: list[str], at: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*verb, "--at", at])
+    assert ended.value.code == 2
+    assert at in capsys.readouterr().err

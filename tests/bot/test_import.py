@@ -146,7 +146,6 @@ def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> No
     [
         pytest.param(["absent.csv"], "absent.csv cannot be read: No such file", id="no such file"),
         pytest.param(["."], " cannot be read: Is a directory", id="a folder"),
-        pytest.param([__file__, "--at", "noon"], "'noon' is no time", id="a garbled --at"),
         pytest.param(
             [__file__], ":1: The first line must be `objective,start,good,total`", id="another file"
         ),

@@ -39,6 +39,7 @@ def test_the_largest_minute() -> None:
     [
         pytest.param("2026-11-23T12:00:00", "no zone", id="naive"),
         pytest.param("2026-11-23T12:00:01Z", "whole minute", id="seconds"),
+        pytest.param("2026-11-23T12:00:00+00:00:30", "whole minute", id="seconds in the zone"),
         pytest.param("2026-11-23T12:06Z", "future", id="more than five minutes ahead"),
         pytest.param("0026-11-23T12:00Z", "check the year", id="a mistyped year"),
         pytest.param("noon", "no time", id="garbled"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from domain.counts import NOTHING, RATIO_SCALE, Counts
-from domain.method import Method, Occurrences, RatioTimeslices, Timeslices
+from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.objective import Indicator, Objective, Terms, default_min_coverage
 from domain.standing import BURN_WINDOWS, Figures, Reason, Standing, State, stand
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
@@ -141,6 +141,15 @@ CASES = [
 def test_state(counts: Counts, method: Method, window: Window, state: str, reason: Reason | None) -> None:
     found = standing(counts, method, window)
     assert (found.state, found.reason) == (State(state), reason)
+
+
+def test_what_is_only_missing_breaches_nothing_where_little_was_measured() -> None:
+    missing = Timeslices(Fraction(1), 1, Missing.BAD)
+    silent = standing(slices(NINE_DAYS - 1, NINE_DAYS, measured=1), missing, MONTH)
+    assert (silent.state, silent.reason) == (State.NO_DATA, Reason.LOW_COVERAGE)
+    measured = NINE_DAYS // 3
+    down = standing(slices(NINE_DAYS - measured + 433, NINE_DAYS, measured=measured), missing, MONTH)
+    assert (down.state, down.reason) == (State.BREACHED, Reason.OVERSPENT)
 
 
 def test_a_set_coverage_is_asked_of_events_too() -> None:

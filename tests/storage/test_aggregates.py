@@ -110,6 +110,18 @@ def test_objectives_with_their_versions(store: Store, second: Terms) -> None:
         assert objective.terms(at=NOON) == second
 
 
+def test_a_retired_objective_is_there_for_the_time_before(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.objectives.save([OBJECTIVE])
+    with store.read() as tx:
+        assert tx.objectives.in_force(at=NOON - timedelta(seconds=1)) == [OBJECTIVE]
+        assert tx.objectives.in_force(at=NOON) == []
+        assert [standing.name for standing in tx.standings.all(at=NOON - timedelta(days=1))] == [
+            OBJECTIVE.name
+        ]
+        assert tx.standings.all(at=NOON) == []
+
+
 def test_workspaces_do_not_see_each_other(store: Store) -> None:
     store.ensure_workspace("other")
     with store.transaction() as tx:

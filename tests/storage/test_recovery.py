@@ -26,11 +26,17 @@ bads = st.dictionaries(st.integers(0, LENGTH), st.integers(1, 10), max_size=8)
 
 
 def stood(
-    store: Store, method: Method, window: Window, ledger: dict[int, tuple[int, int]], at: datetime
+    store: Store,
+    method: Method,
+    window: Window,
+    ledger: dict[int, tuple[int, int]],
+    at: datetime,
+    min_coverage: Fraction = Fraction(0),
+    target: Fraction = Fraction(99, 100),
 ) -> Standing:
     workspace = f"w{next(NAMES)}"
     store.ensure_workspace(workspace)
-    terms = Terms(Fraction(99, 100), window, method, Indicator("sli"))
+    terms = Terms(target, window, method, Indicator("sli"), min_coverage=min_coverage)
     hours: dict[int, list[Measurement]] = {}
     for minute, counts in ledger.items():
         hours.setdefault(minute // HOUR, []).append(Measurement(minute, *counts))
@@ -87,3 +93,32 @@ def test_a_calendar_period_does_not_lose_what_was_bad(sqlite_store: Store) -> No
     ledger = dict.fromkeys(range(now - 60, now), (0, 10))
     standing = stood(sqlite_store, Timeslices(Fraction(1), 1), CalendarWindow(CalendarUnit.DAY), ledger, at)
     assert standing.until == datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def test_the_end_of_a_breach_that_little_was_measured_of_is_not_known(sqlite_store: Store) -> None:
+    at = START + timedelta(hours=5)
+    now = minute_of(at)
+    ledger = {now - LENGTH: (1, 1)} | dict.fromkeys(range(now - 20, now), (0, 1))
+    standing = stood(sqlite_store, Timeslices(Fraction(1), 1), RollingWindow(minutes=LENGTH), ledger, at)
+    low = stood_with(sqlite_store, Fraction(1, 2), ledger, at)
+    assert (standing.reason, low.reason) == (Reason.OVERSPENT, Reason.OVERSPENT)
+    assert standing.until is not None
+    assert low.until is None
+
+
+def stood_with(
+    store: Store, min_coverage: Fraction, ledger: dict[int, tuple[int, int]], at: datetime
+) -> Standing:
+    found = stood(store, Timeslices(Fraction(1), 1), RollingWindow(minutes=LENGTH), ledger, at, min_coverage)
+    assert found.coverage is not None
+    assert found.coverage < min_coverage
+    return found
+
+
+def test_ratios_that_add_up_to_the_target_meet_it(sqlite_store: Store) -> None:
+    at = START + timedelta(hours=5)
+    now = minute_of(at)
+    ledger = {minute: (1 + minute % 2, 3) for minute in range(now - LENGTH, now)}
+    window = RollingWindow(minutes=LENGTH)
+    found = stood(sqlite_store, RatioTimeslices(1), window, ledger, at, target=Fraction(1, 2))
+    assert (found.attainment, found.reason) == (Fraction(1, 2), Reason.LOW_BUDGET)
