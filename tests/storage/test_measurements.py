@@ -155,8 +155,8 @@ def test_an_unknown_objective_is_refused_with_a_suggestion(store: Store) -> None
 def test_a_retired_objective_is_refused(store: Store) -> None:
     record(store, (0, 5, 10), at=NOON)
     with store.transaction() as tx:
-        (objective,) = tx.objectives.all()
-        tx.objectives.save([replace(objective, retired_at=NOON + timedelta(minutes=1))])
+        checkout = next(one for one in tx.objectives.all() if one.name == "checkout")
+        tx.objectives.save([replace(checkout, retired_at=NOON + timedelta(minutes=1))])
     with pytest.raises(Refusal, match="no objective called `checkout`"):
         record(store, (1, 5, 10), at=LATER)
     assert counts(store, at=NOON) == Counts(0, 0, 0, 0, 0, 0)
