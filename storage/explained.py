@@ -89,6 +89,7 @@ class Explaining:
         self, question: Question, standing: Standing, edges: Sequence[int]
     ) -> Callable[[int], int]:
         """What was lost before each of these minutes: it only ever grows."""
-        asked = question._replace(asked=question.asked._replace(edges=tuple(edges)))
+        # With the end among them the newest minutes are read too: the first one may be there.
+        asked = question._replace(asked=question.asked._replace(edges=(*edges, question.asked.at)))
         reading = Reading(self._connection, self._workspace_id, [asked], events_only=False)
         return lambda edge: losses(standing, reading.before(asked, edge))

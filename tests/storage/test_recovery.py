@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.measurement import EMPTY_HOUR, Measurement
-from domain.method import Method, Occurrences, RatioTimeslices, Timeslices
+from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR, instant_of, minute_of
 from domain.objective import Indicator, Objective, Terms
 from domain.standing import Reason, Standing
@@ -122,3 +122,15 @@ def test_ratios_that_add_up_to_the_target_meet_it(sqlite_store: Store) -> None:
     window = RollingWindow(minutes=LENGTH)
     found = stood(sqlite_store, RatioTimeslices(1), window, ledger, at, target=Fraction(1, 2))
     assert (found.attainment, found.reason) == (Fraction(1, 2), Reason.LOW_BUDGET)
+
+
+def test_slices_before_the_first_measured_minute_were_never_lost(sqlite_store: Store) -> None:
+    terms = Terms(
+        Fraction(99, 100), RollingWindow(minutes=73), RatioTimeslices(1, Missing.BAD), Indicator("sli")
+    )
+    with sqlite_store.transaction() as tx:
+        tx.objectives.save([Objective("checkout", "shop", (terms,))])
+        tx.measurements.record([("checkout", Measurement(minute_of(START), 0, 0))], at=START)
+    with sqlite_store.read() as tx:
+        (standing,) = tx.standings.all(at=START + timedelta(minutes=12))
+    assert standing.until == START + timedelta(minutes=75)
