@@ -23,7 +23,7 @@ def guarded(verb: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
     try:
         return verb(words)
     except Refusal as refusal:
-        print(f"steward: {' '.join(str(refusal).split())}", file=sys.stderr)  # noqa: T201
+        print(f"steward: {_printable(str(refusal))}", file=sys.stderr)  # noqa: T201
         return 1
     except BrokenPipeError:
         # Who read our output has gone (`steward status | head`): say nothing more, not even at exit.
@@ -31,3 +31,8 @@ def guarded(verb: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _printable(text: str) -> str:
+    """One line without what a terminal would obey: a refusal repeats what stood in somebody's file."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(text.split()))

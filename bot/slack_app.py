@@ -1,5 +1,6 @@
 """Bolt: the app that Slack talks to, the same over HTTP and Socket Mode."""
 
+import logging
 from urllib.parse import urlsplit
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -21,8 +22,12 @@ def slack_app(settings: Settings, listeners: Listeners, *, token: str) -> AsyncA
         # Bolt would ask Slack (auth.test) on every request.
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
+    # Bolt's loggers would take root's level, and tell whole payloads at debug.
+    quiet = logging.getLogger("steward.bolt")
+    quiet.setLevel(logging.WARNING)
     app = AsyncApp(
         name="steward",
+        logger=quiet,
         signing_secret=UNUSED_SECRET,
         request_verification_enabled=False,
         client=_client(settings),

@@ -1,8 +1,9 @@
 """HTTP in: one port for Slack, health and, in the sandbox, the page."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -109,6 +110,22 @@ async def _body(request: Request) -> bytes | None:
 def _readable(request: Request, body: bytes) -> AsyncBoltRequest | None:
     """What Bolt makes of it; None where that is no form and no JSON object, or nested deeper than Slack's are."""
     try:
-        return to_async_bolt_request(request, body)
+        asked = to_async_bolt_request(request, body)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
+    return asked if _shaped(asked.body) else None
+
+
+def _shaped(body: Mapping[str, Any]) -> bool:
+    """Whether what Bolt reads without looking is there."""
+    match body.get("type"):
+        case "event_callback":
+            return isinstance(body.get("event"), dict)
+        case "view_submission" | "view_closed":
+            return isinstance(body.get("view"), dict)
+        case "block_actions":
+            actions = body.get("actions")
+            return (
+                isinstance(actions, list) and bool(actions) and all(isinstance(one, dict) for one in actions)
+            )
+    return True

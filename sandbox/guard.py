@@ -29,27 +29,37 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
-        elif refusal := _refusal(Headers(scope=scope)):
+        elif refusal := _refusal(Headers(scope=scope), scope["path"]):
             await _refuse(refusal, scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send))
 
 
-def _refusal(headers: Headers) -> str | None:
+def _refusal(headers: Headers, path: str) -> str | None:
     host = headers.get("host", "")
     if _hostname(f"//{host}") not in LOOPBACK:
         return "The sandbox answers on 127.0.0.1 and localhost only."
     origin = headers.get("origin")
-    if origin and urlsplit(origin).netloc != host:
+    if origin and _netloc(origin) != host:
         return "The sandbox answers its own page only."
-    if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and not _is_navigation(headers):
+    if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
+        return None
+    if not _opens_the_page(headers, path):
         return "The sandbox answers its own page only."
     return None
 
 
-def _is_navigation(headers: Headers) -> bool:
-    """A link to the page from elsewhere is welcome; it changes nothing."""
-    return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+def _opens_the_page(headers: Headers, path: str) -> bool:
+    """A link to the page from elsewhere is welcome; one to the Web API, which takes GET as well, is not."""
+    navigates = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return navigates and not path.startswith("/sandbox/")
+
+
+def _netloc(url: str) -> str | None:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return None
 
 
 def _hostname(url: str) -> str | None:

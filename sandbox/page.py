@@ -22,6 +22,7 @@ from sandbox.workspace import Channel, Person
 STATIC = Path(__file__).parent / "static"
 SHOWN = 300
 #: Short, so that a stopping server need not wait long for an open page.
+LONGEST_NUMBER = 16
 HOLD_SECONDS = 5.0
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -77,7 +78,7 @@ class Page:
         """Answers as soon as something is newer than `since`, or after a while with the same number."""
         since = request.query_params.get("since", "")
         changes = self.desk.slack.changes
-        known = int(since) if since.isdecimal() else -1
+        known = int(since) if since.isdecimal() and len(since) < LONGEST_NUMBER else -1
         return JSONResponse({"version": await changes.after(known, at_most=HOLD_SECONDS)})
 
     async def send(self, given: dict[str, Any]) -> None:

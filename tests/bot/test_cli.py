@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.boundary import guarded
 from bot.cli import VERBS, main, usage
+from domain.refusal import Refusal
 from tests.fakes.surroundings import Surroundings
 
 NAMES = [name for name, _, _ in VERBS]
@@ -152,3 +154,11 @@ def test_a_malformed_instant_is_wrong_usage(
         main([*verb, "--at", at])
     assert ended.value.code == 2
     assert at in capsys.readouterr().err
+
+
+def test_a_refusal_repeats_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(_words: object) -> int:
+        raise Refusal("There is no \x1b[31m\u202eobjective\nhere.")
+
+    assert guarded(refuse, []) == 1
+    assert capsys.readouterr().err == "steward: There is no �[31m�objective here.\n"

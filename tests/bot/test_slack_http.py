@@ -140,6 +140,21 @@ def test_another_body_under_the_same_signature(steward: PlayedSteward) -> None:
         pytest.param(b"[1, 2]", "application/json", 400, id="a list"),
         pytest.param(b'"text"', "application/json; charset=utf-8", 400, id="a text"),
         pytest.param(b'{"team": 7, "user": [], "event": null}', "application/json", 400, id="other types"),
+        pytest.param(
+            b'{"type":"event_callback","event":1}', "application/json", 400, id="an event of a number"
+        ),
+        pytest.param(
+            b"payload=%7B%22type%22%3A%22view_submission%22%2C%22view%22%3A1%7D",
+            "application/x-www-form-urlencoded",
+            400,
+            id="a view of a number",
+        ),
+        pytest.param(
+            b"payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A%5B%5D%7D",
+            "application/x-www-form-urlencoded",
+            400,
+            id="no action",
+        ),
         pytest.param(NESTED, "application/json", 400, id="nested 100,000 deep"),
         pytest.param(b"", "application/x-www-form-urlencoded", 404, id="empty"),
         pytest.param(b"\x00" * 50, "text/plain", 404, id="zeros"),

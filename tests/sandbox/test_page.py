@@ -128,6 +128,7 @@ def test_other_hosts(world: World, host: str, path: str) -> None:
     [
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://127.0.0.1:4000"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
@@ -145,3 +146,10 @@ def test_the_pages_own_requests_and_links_from_elsewhere(world: World) -> None:
     assert world.request("POST", "/sandbox/page/send", json=body, headers=own).json() == {"ok": True}
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     assert world.request("GET", "/", headers=link).status_code == 200
+    posting = "/sandbox/api/chat.postMessage?channel=C0PAY&text=forged"
+    assert world.request("GET", posting, headers=link).status_code == 403
+
+
+def test_a_number_of_thousands_of_digits_is_none(world: World) -> None:
+    answer = world.request("GET", f"/sandbox/page/changes?since={'9' * 5000}")
+    assert answer.status_code == 200
