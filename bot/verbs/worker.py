@@ -1,24 +1,13 @@
 """`steward worker`: what the clock asks for."""
 
-import argparse
 from collections.abc import Sequence
 
-from bot.logs import set_up_logs
+from bot.procfile import process
 from bot.service import work
-from bot.settings import Settings
-from bot.wiring import opened, refuse_sandbox_database, require_postgresql
 
 
 def run(words: Sequence[str]) -> int:
     """One of the Procfile's two processes."""
-    parser = argparse.ArgumentParser(prog="steward worker", description="Run what the clock asks for.")
-    parser.add_argument("--workspace", metavar="NAME", help="which workspace, where there are several")
-    arguments = parser.parse_args(words)
-    settings = Settings.read()
-    set_up_logs(settings)
-    settings.require_slack()
-    require_postgresql(settings)
-    with opened(settings, arguments.workspace) as found:
-        refuse_sandbox_database(settings, found)
+    with process("worker", "Run what the clock asks for.", words) as (settings, found):
         work(settings, found)
     return 0
