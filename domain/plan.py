@@ -160,7 +160,7 @@ def _followed(before: Objective, wanted: Objective, at: datetime) -> Objective:
 def _refuse_backdating(name: str, newest: Terms, at: datetime) -> None:
     if newest.since is not None and at < newest.since:
         raise Refusal(
-            f"Version {newest.version} of the terms of `{name}` holds since {newest.since:%Y-%m-%d %H:%M} UTC: "
+            f"Version {newest.version} of the terms of `{name}` holds from {newest.since:%Y-%m-%d %H:%M} UTC: "
             "new terms cannot begin before it. Take a later --at."
         )
 

