@@ -1,7 +1,5 @@
 """When a rolling window's state ends by itself: as soon as enough of what was lost has left the window."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from fractions import Fraction
 
 from domain.counts import Counts
@@ -32,8 +30,3 @@ def losses(standing: Standing, counts: Counts) -> int:
     """What of `counts` was bad, in the unit of `excess`."""
     good, total = standing.terms.method.judged(counts)
     return total - good
-
-
-def first_reaching(cumulated: Sequence[int], needed: int) -> int:
-    """Index of the first of the rising `cumulated` that is at least `needed`; their number where none is."""
-    return bisect_left(cumulated, needed)

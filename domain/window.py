@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -111,4 +111,3 @@ class CalendarWindow:
 
 
 Window = RollingWindow | CalendarWindow
-MIDNIGHT = time(0)
