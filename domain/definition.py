@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from domain.agreement import Agreement
+from domain.calendars import Calendar
+from domain.exclusion import Exclusion
 from domain.method import Method, Missing, Occurrences, Timeslices
 from domain.minutes import DAY
 from domain.objective import Objective, Service, Terms
 from domain.ratio import exact_percent
 from domain.team import WEEKDAYS, DigestSchedule, Team
 from domain.window import RollingWindow, Window
+
+UNANNOUNCED = datetime.max.replace(tzinfo=UTC)
+"""When an exclusion is announced that only a file knows yet."""
 
 
 class Severity(StrEnum):
@@ -54,7 +59,9 @@ class Kind(StrEnum):
     TEAM = "team"
     SERVICE = "service"
     AGREEMENT = "agreement"
+    CALENDAR = "calendar"
     OBJECTIVE = "objective"
+    EXCLUSION = "exclusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class Definitions:
     services: tuple[Service, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    """Not announced yet: `UNANNOUNCED`; the plan says when."""
     places: Mapping[tuple[Kind, str], Place] = field(default_factory=dict, compare=False)
     """Where each comes from, by kind and name."""
 
@@ -76,6 +86,8 @@ class Known:
     teams: tuple[Team, ...] = ()
     services: tuple[Service, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    objectives: tuple[Objective, ...] = ()
 
 
 def in_words(item: Team | Service | Agreement | Objective) -> dict[str, str]:
@@ -120,6 +132,10 @@ def _team(team: Team) -> dict[str, str]:
 
 
 def _digest(digest: DigestSchedule) -> str:
+    if digest.off:
+        return f"off ({digest.at:%H:%M})"
+    if digest.days is None:
+        return f"{digest.at:%H:%M} on working days"
     days = " ".join(day for number, day in enumerate(WEEKDAYS) if number in digest.days)
     return f"{digest.at:%H:%M} {days}" if days else f"never ({digest.at:%H:%M})"
 

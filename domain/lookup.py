@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.agreement import Agreement, AgreementKind
+from domain.agreement import Agreement
 from domain.objective import Objective, Terms
 from domain.refusal import Refusal, did_you_mean
 
@@ -124,15 +124,8 @@ def objectives_of(
         return [found.name]
     if found.kind is Kind.SERVICE:
         return [objective.name for objective in objectives if objective.service == found.name]
-    promised = {agreement.name for agreement in agreements if found.name == _outsider(agreement)}
+    promised = {agreement.name for agreement in agreements if found.name == agreement.outsider}
     return [one.name for one in objectives if _is_of_team(one.terms(at=at), found.name, promised)]
-
-
-def _outsider(agreement: Agreement) -> str | None:
-    """The party of an agreement that is no team of the provider."""
-    if agreement.kind is AgreementKind.OLA:
-        return None
-    return agreement.customer if agreement.kind is AgreementKind.SLA else agreement.provider
 
 
 def _is_of_team(terms: Terms, team: str, promised: Collection[str]) -> bool:

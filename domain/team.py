@@ -1,10 +1,12 @@
 """Teams: the units of the provider, third parties and customers; and when their digest is due."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from domain.calendars import Calendar, office_calendar
 
 DIGEST_GRACE = timedelta(hours=4)
 """A digest missed by more than this is not posted late."""
@@ -22,10 +24,27 @@ class TeamKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DigestSchedule:
-    """The local time of day and the days (0 is Monday) of a team's digest."""
+    """The local time of day and the days (0 is Monday) of a team's digest; None are the team's working days.
+
+    One that is `off` was stopped in Slack, and keeps its days.
+    """
 
     at: time = time(9)
-    days: frozenset[int] = frozenset(range(5))
+    days: frozenset[int] | None = None
+    off: bool = False
+
+
+WEEKLY = DigestSchedule(days=frozenset({0}))
+"""What customers and third parties get unless agreed otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackChange:
+    """That a field of a definition was changed in Slack, by a person, after it was last applied."""
+
+    field: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,18 @@ class Team:
     escalation: tuple[Rung, ...] = ()
     arbitrates: bool = False
     slack_team: str | None = None
+    calendar: str | None = None
+    """The name of its Calendar; without one it works Monday to Friday, 09:00–17:00."""
+    slack_changes: tuple[SlackChange, ...] = ()
+
+    @property
+    def internal(self) -> bool:
+        """Whether it is a unit of the provider."""
+        return self.kind is TeamKind.INTERNAL
+
+    def working_calendar(self, calendars: Mapping[str, Calendar]) -> Calendar:
+        """Its Calendar, one of `calendars`; office hours in its own zone where it names none."""
+        return calendars.get(self.calendar or "") or office_calendar(self.timezone)
 
     def local(self, at: datetime) -> datetime:
         """`at` on the team's clock."""
@@ -74,19 +105,33 @@ class Team:
         """
         return datetime.combine(on, self.digest.at, ZoneInfo(self.timezone)).astimezone(UTC)
 
-    def digest_due(self, *, at: datetime) -> date | None:
+    def has_digest_on(self, on: date, calendar: Calendar) -> bool:
+        """Whether there is a digest on `on`, by the team's calendar: never on a holiday.
+
+        The weekly one of an outsider moves to the next working day instead of being left out.
+        """
+        days = self.digest.days
+        if self.digest.off:
+            return False
+        if days is None:
+            return calendar.works(on)
+        if on.weekday() in days and on not in calendar.holidays:
+            return True
+        return not self.internal and calendar.works(on) and _moved_to(on, days, calendar)
+
+    def digest_due(self, calendar: Calendar, *, at: datetime) -> date | None:
         """The local date whose digest's time passed less than four hours ago, today's or yesterday's."""
         for on in self._today_and_yesterday(at):
             passed = at - self.digest_instant(on)
-            if on.weekday() in self.digest.days and timedelta(0) <= passed < DIGEST_GRACE:
+            if timedelta(0) <= passed < DIGEST_GRACE and self.has_digest_on(on, calendar):
                 return on
         return None
 
-    def last_digest_date(self, *, at: datetime) -> date | None:
-        """The newest local date whose digest's time has passed; None where the team has no digest days."""
+    def last_digest_date(self, calendar: Calendar, *, at: datetime) -> date | None:
+        """The newest local date whose digest's time has passed; None where there was none for two weeks."""
         today = self.local(at).date()
-        for on in (today - timedelta(days=back) for back in range(9)):
-            if on.weekday() in self.digest.days and self.digest_instant(on) <= at:
+        for on in (today - timedelta(days=back) for back in range(15)):
+            if self.digest_instant(on) <= at and self.has_digest_on(on, calendar):
                 return on
         return None
 
@@ -94,3 +139,13 @@ class Team:
         today = self.local(at).date()
         yield today
         yield today - timedelta(days=1)
+
+
+def _moved_to(on: date, days: Collection[int], calendar: Calendar) -> bool:
+    """Whether a holiday since the working day before `on` was one of `days`."""
+    day = on - timedelta(days=1)
+    while not calendar.works(day) and on - day < timedelta(days=14):
+        if day.weekday() in days and day in calendar.holidays:
+            return True
+        day -= timedelta(days=1)
+    return False

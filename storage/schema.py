@@ -15,7 +15,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -77,12 +79,15 @@ class TeamRow(Row):
     manager: Mapped[str | None] = mapped_column(String(200))
     timezone: Mapped[str] = mapped_column(String(60))
     digest_at: Mapped[time]
-    digest_days: Mapped[list[Any]]
+    digest_days: Mapped[list[Any] | None]
     quiet_since: Mapped[time | None]
     quiet_until: Mapped[time | None]
     escalation: Mapped[list[Any]]
     arbitrates: Mapped[bool]
     slack_team: Mapped[str | None] = mapped_column(String(30))
+    calendar: Mapped[str | None] = mapped_column(String(63))
+    digest_off: Mapped[bool] = mapped_column(server_default=false())
+    slack_changes: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class ServiceRow(Row):
@@ -111,6 +116,54 @@ class AgreementRow(Row):
     kind: Mapped[str] = mapped_column(String(3))
     provider: Mapped[str] = mapped_column(String(63))
     customer: Mapped[str] = mapped_column(String(63))
+    contact: Mapped[str | None] = mapped_column(String(200))
+    effective_from: Mapped[date | None]
+    effective_until: Mapped[date | None]
+    review: Mapped[date | None]
+    service_hours: Mapped[str | None] = mapped_column(String(63))
+    answer_within: Mapped[str | None] = mapped_column(String(12))
+    rule_within: Mapped[str | None] = mapped_column(String(12))
+    arbiter: Mapped[str | None] = mapped_column(String(200))
+    maintenance_notice: Mapped[str | None] = mapped_column(String(12))
+    claim_within: Mapped[str | None] = mapped_column(String(12))
+
+
+class CalendarRow(Row):
+    """Days and hours; `holidays` are all of them, those of the country too."""
+
+    __tablename__ = "calendar"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = _workspace()
+    name: Mapped[str] = mapped_column(String(63))
+    timezone: Mapped[str] = mapped_column(String(60))
+    hours: Mapped[list[Any]]
+    holidays: Mapped[list[Any]]
+    country: Mapped[str | None] = mapped_column(String(10))
+    subdivision: Mapped[str | None] = mapped_column(String(10))
+
+
+class ExclusionRow(Row):
+    """Planned work. `starts` are those of its occurrences in seconds since 1970, each so many `seconds` long."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = _workspace()
+    name: Mapped[str] = mapped_column(String(63))
+    objectives: Mapped[list[Any]]
+    services: Mapped[list[Any]]
+    starts: Mapped[list[Any]]
+    seconds: Mapped[int]
+    ground: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(Text)
+    announced_at: Mapped[datetime]
+    recurs: Mapped[str | None] = mapped_column(Text)
+    timezone: Mapped[str | None] = mapped_column(String(60))
+    author: Mapped[str | None] = mapped_column(String(30))
+    withdrawn_at: Mapped[datetime | None]
 
 
 class ObjectiveRow(Row):
@@ -200,7 +253,10 @@ class CountedHourRow(Row):
 
 
 class DigestRow(Row):
-    """That a team's digest of a local date was decided: the key makes a second one impossible."""
+    """That a digest of a local date was decided: the key makes a second one impossible.
+
+    `team` is a team's name, or `channel:ID` for a subscription. `told` is how each objective stood, as told.
+    """
 
     __tablename__ = "digest"
 
@@ -208,10 +264,29 @@ class DigestRow(Row):
     team: Mapped[str] = mapped_column(String(63), primary_key=True)
     on: Mapped[date] = mapped_column("local_date", primary_key=True)
     decided_at: Mapped[datetime]
+    told: Mapped[dict[str, Any] | None]
+
+
+class SubscriptionRow(Row):
+    """A roll-up that a channel or a person asked for."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = _workspace()
+    channel: Mapped[str] = mapped_column(String(30))
+    names: Mapped[list[Any]]
+    timezone: Mapped[str] = mapped_column(String(60))
+    digest_at: Mapped[time]
+    digest_days: Mapped[list[Any] | None]
+    digest_off: Mapped[bool]
+    by: Mapped[str] = mapped_column(String(30))
+    created_at: Mapped[datetime]
 
 
 class NoticeRow(Row):
-    """The outbox: what Steward said or will say."""
+    """The outbox: what Steward said or will say. `thread` is the key of the notice that it stands under."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -242,6 +317,8 @@ class NoticeRow(Row):
     reason: Mapped[str | None] = mapped_column(Text)
     ts: Mapped[str | None] = mapped_column(String(30))
     posted_in: Mapped[str | None] = mapped_column(String(30))
+    thread: Mapped[str | None] = mapped_column(String(200))
+    internal: Mapped[bool] = mapped_column(server_default=true())
 
 
 class ChannelPaceRow(Row):

@@ -49,7 +49,7 @@ def _row(team: Team) -> dict[str, Any]:
         "manager": team.manager,
         "timezone": team.timezone,
         "digest_at": team.digest.at,
-        "digest_days": sorted(team.digest.days),
+        "digest_days": None if team.digest.days is None else sorted(team.digest.days),
         "quiet_since": quiet.since if quiet else None,
         "quiet_until": quiet.until if quiet else None,
         "escalation": [[rung.to, rung.after.total_seconds()] for rung in team.escalation],

@@ -1,0 +1,69 @@
+"""Exclusions: minutes that do not count, with ground and author; and whether planned work was announced in time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.agreement import Agreement
+from domain.calendars import Calendar
+from domain.objective import Objective
+from domain.window import Period
+
+
+class Ground(StrEnum):
+    """Why minutes do not count."""
+
+    PLANNED_WORK = "planned-work"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Planned work on objectives, or on all objectives of services; once, or again and again.
+
+    `starts` are the starts of all its occurrences, each as long as the first, of which `recurs` is the RFC
+    5545 rule and `timezone` its clocks. It is announced at `announced_at`, by a person (`author`) or, where
+    None, by a definition file. One that was `withdrawn_at` excludes what had begun before.
+    """
+
+    name: str
+    starts: tuple[datetime, ...]
+    length: timedelta
+    reason: str
+    announced_at: datetime
+    objectives: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    ground: Ground = Ground.PLANNED_WORK
+    recurs: str | None = None
+    timezone: str | None = None
+    author: str | None = None
+    withdrawn_at: datetime | None = None
+
+    def concerns(self, objective: Objective) -> bool:
+        """Whether the objective, or its service, is named."""
+        return objective.name in self.objectives or objective.service in self.services
+
+    def occurrences(self) -> Iterator[Period]:
+        """When the work is done, in order; what had not begun when it was withdrawn is left out."""
+        for start in self.starts:
+            if self.withdrawn_at is None or start < self.withdrawn_at:
+                yield Period(start, start + self.length)
+
+    def within(self, period: Period) -> Iterator[Period]:
+        """The occurrences that overlap the period."""
+        return (one for one in self.occurrences() if one.start < period.end and period.start < one.end)
+
+    def in_time(self, occurrence: Period, agreement: Agreement | None, calendar: Calendar) -> bool:
+        """Whether it was announced early enough for the agreement, by the provider's calendar."""
+        if agreement is None or agreement.maintenance_notice is None:
+            return True
+        earliest = agreement.maintenance_notice.after(self.announced_at, calendar)
+        return earliest is not None and earliest <= occurrence.start
+
+    def spans(self, agreement: Agreement | None, calendar: Calendar) -> Iterator[tuple[int, int]]:
+        """The minutes that it excludes under the agreement: those touched, from the first to the last."""
+        notice = agreement.maintenance_notice if agreement else None
+        earliest = notice.after(self.announced_at, calendar) if notice else None
+        for one in self.occurrences():
+            if notice is None or (earliest is not None and earliest <= one.start):
+                yield one.start_minute, -(-int(one.end.timestamp()) // 60)
