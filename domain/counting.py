@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.counts import NOTHING, RATIO_SCALE, Counts
-from domain.measurement import EMPTY_HOUR, FULL_HOUR, MeasuredHour
+from domain.measurement import FULL_HOUR, MeasuredHour
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR
 
@@ -17,13 +17,15 @@ class Span:
     """Which part of an hour counts, in minutes from its start.
 
     Minutes before `until`; slices that start before `until` and end by `finished`. A slice without a
-    measured minute is missing if it starts at `begun` or later and ends by `overdue`.
+    measured minute is missing if it starts at `begun` or later and ends by `overdue`. Of all these only the
+    minutes of `counting` (bits) count: a slice that has none of them is none.
     """
 
     until: int = HOUR
     finished: int = HOUR
     overdue: int = HOUR
     begun: int = 0
+    counting: int = FULL_HOUR
 
 
 WHOLE_HOUR = Span()
@@ -32,6 +34,8 @@ WHOLE_HOUR = Span()
 def count(method: Method, hour: MeasuredHour, span: Span = WHOLE_HOUR) -> Counts:
     """The counts of `span` of `hour`."""
     until = span.until
+    if span.counting != FULL_HOUR:
+        hour = hour.only(span.counting)
     if until >= HOUR:
         totals = sum(hour.totals)
         good, measured = totals - sum(hour.bads), hour.mask.bit_count()
@@ -45,11 +49,12 @@ def count(method: Method, hour: MeasuredHour, span: Span = WHOLE_HOUR) -> Counts
     return Counts(good, totals, slices_good, slices_total, measured, ratio_sum)
 
 
-def count_unmeasured(method: Method, hours: int) -> Counts:
-    """The counts of so many whole hours in which nothing was measured, once they are overdue."""
-    if hours <= 0 or method.missing is Missing.IGNORED:
+def count_unmeasured(method: Method, slices: int) -> Counts:
+    """The counts of so many slices in which nothing was measured, once they are overdue."""
+    if slices <= 0 or method.missing is Missing.IGNORED:
         return NOTHING
-    return count(method, EMPTY_HOUR).times(hours)
+    good = slices if method.missing is Missing.GOOD else 0
+    return Counts(0, 0, good, slices, 0, good * RATIO_SCALE)
 
 
 def _count_slices(
@@ -89,7 +94,9 @@ def _missing(mask: int, starts: range, span: Span) -> int:
     """How many of these slices have no measured minute where there should be one by now."""
     minutes = (1 << starts.step) - 1
     return sum(
-        not mask >> start & minutes for start in starts if span.begun <= start <= span.overdue - starts.step
+        not mask >> start & minutes and bool(span.counting >> start & minutes)
+        for start in starts
+        if span.begun <= start <= span.overdue - starts.step
     )
 
 

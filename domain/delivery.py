@@ -11,13 +11,18 @@ LONGEST_RATE_LIMIT = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way to Slack; `key` goes with it, so that it can be found again."""
+    """A message on its way to Slack; `key` goes with it, so that it can be found again.
+
+    An `internal` one must never reach a channel that is shared with outsiders. With a `thread_ts` it is a reply.
+    """
 
     id: int
     key: str
     channel: str
     text: str
     blocks: list[dict[str, Any]]
+    internal: bool = True
+    thread_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class Notice:
     ts: str | None = None
     """Slack's id of the posted message, with the channel's ID in `posted_in`."""
     posted_in: str | None = None
+    thread: str | None = None
+    """The key of the notice that it is a reply to, which is posted first, in the same channel."""
+    internal: bool = True
+    """Whether it must never reach a channel that is shared with outsiders."""
 
     @classmethod
     def undelivered(cls, lost: Self, *, team: Team, content: Content, at: datetime) -> Self:
@@ -75,3 +79,5 @@ class Claim:
     id: int
     by: str
     notice: Notice
+    thread_ts: str | None = None
+    """Slack's id of the message that it is a reply to."""

@@ -63,9 +63,18 @@ class Scope:
             return FULL_HOUR & ~self.excluded.mask(hour)
         return self._counting_in(_year_of(hour * HOUR)).mask(hour)
 
-    def touches(self, start: int, end: int) -> bool:
-        """Whether some minute from `start` to before `end` does not count."""
-        return not self.whole and self.minutes(start, end) < end - start
+    def runs(self, start: int, end: int) -> Iterator[Span]:
+        """The minutes from `start` to before `end` that count, as spans."""
+        if self.hours is None:
+            for since, until in self.excluded.within(start, end):
+                if start < since:
+                    yield start, since
+                start = until
+            if start < end:
+                yield start, end
+        elif start < end:
+            for spans, since, until in self._by_year(start, end):
+                yield from spans.within(since, until)
 
     def _excluded_round_the_clock(self, start: int, end: int) -> int:
         if not self.excluded:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from domain.budget import ErrorBudget, budget_of, burn_rates, overspends, units_per_slice
 from domain.counts import Counts
 from domain.method import Missing
-from domain.minutes import DAY, HOUR, minute_of, multiples_before
+from domain.minutes import DAY, HOUR, minute_of
 from domain.objective import Objective, Terms
+from domain.scope import ALWAYS, Scope
 from domain.window import CalendarWindow, Period
 
 BURN_WINDOWS: Mapping[str, int] = {
@@ -77,6 +78,7 @@ class Standing:
     state: State
     reason: Reason | None = None
     until: datetime | None = None
+    scope: Scope = ALWAYS
 
     @property
     def name(self) -> str:
@@ -91,13 +93,20 @@ class Standing:
     @property
     def budget(self) -> ErrorBudget:
         """The error budget of the period, as known at `at`."""
-        to_come = _slices_to_come(self.terms, self.period, minute_of(self.at))
+        to_come = _slices_to_come(self.terms, self.period, minute_of(self.at), self.scope)
         return budget_of(self.terms.method, self.terms.target, self.figures.counts, slices_to_come=to_come)
 
     @property
     def silent(self) -> bool:
-        """Whether nothing was received for 24 hours."""
-        return self.figures.burns["1d"].measured == 0
+        """Whether nothing was received for 24 hours, of which at least one hour counts."""
+        at = minute_of(self.at)
+        return self.figures.burns["1d"].measured == 0 and self.scope.minutes(at - SILENT_AFTER, at) >= HOUR
+
+    @property
+    def excluded_minutes(self) -> int:
+        """Minutes of the period, up to `at`, that would be service hours but are excluded."""
+        end = min(self.period.end_minute, minute_of(self.at))
+        return self.scope.excluded_minutes(self.period.start_minute, end)
 
     def burn_rates(self) -> dict[str, Fraction | None]:
         """The burn rate of each burn window; None without data, and for windows shorter than a slice."""
@@ -112,25 +121,32 @@ def attainment_of(terms: Terms, counts: Counts) -> Fraction | None:
     return Fraction(good, total) if total else None
 
 
-def stand(objective: Objective, terms: Terms, period: Period, figures: Figures, *, at: datetime) -> Standing:
+def stand(
+    objective: Objective,
+    terms: Terms,
+    period: Period,
+    figures: Figures,
+    *,
+    at: datetime,
+    scope: Scope = ALWAYS,
+) -> Standing:
     """The standing of `objective` under `terms` at `at`.
 
     `until` is filled in where it follows from the period; when a loss leaves a rolling window is for
     `domain.recovery` to say.
     """
-    judge = _Judge(terms, period, figures, minute_of(at))
+    judge = _Judge(terms, period, figures, minute_of(at), scope)
     state, reason = judge.state()
     until = period.end if judge.lasts_to_period_end(state) else None
-    return Standing(objective, terms, at, period, figures, judge.coverage(), state, reason, until)
+    return Standing(objective, terms, at, period, figures, judge.coverage(), state, reason, until, scope)
 
 
-def _slices_to_come(terms: Terms, period: Period, at: int) -> int:
-    """Slices of the period that have not ended by the minute `at`; a rolling window has none."""
+def _slices_to_come(terms: Terms, period: Period, at: int, scope: Scope) -> int:
+    """Slices of the period that count and have not ended by the minute `at`; a rolling window has none."""
     length = terms.method.slice_minutes
     if not (length and isinstance(terms.window, CalendarWindow)):
         return 0
-    unfinished_from = max(period.start_minute, at - length + 1)
-    return multiples_before(period.end_minute, length) - multiples_before(unfinished_from, length)
+    return scope.slices(max(period.start_minute, at - length + 1), period.end_minute, length)
 
 
 class _Judge:
@@ -139,20 +155,20 @@ class _Judge:
     Everything is compared in integers: no ratio is made where only an order is wanted.
     """
 
-    def __init__(self, terms: Terms, period: Period, figures: Figures, at: int) -> None:
+    def __init__(self, terms: Terms, period: Period, figures: Figures, at: int, scope: Scope) -> None:
         self._terms = terms
         self._period = period
+        self._scope = scope
         self._counts = figures.counts
         self._at = at
         self._start = period.start_minute
         self._end = min(period.end_minute, at)
-        self._countable = (
-            0 if figures.first_minute is None else self._end - max(self._start, figures.first_minute)
-        )
+        self._begun = self._end if figures.first_minute is None else max(self._start, figures.first_minute)
+        self._countable = scope.minutes(self._begun, self._end)
         self._good, self._total = terms.method.judged(figures.counts)
 
     def coverage(self) -> Fraction | None:
-        """Measured share of the minutes from the later of period start and first measured minute, up to `at`."""
+        """Measured share of the countable minutes from the later of period start and first one, up to `at`."""
         return Fraction(self._counts.measured, self._countable) if self._countable > 0 else None
 
     def state(self) -> tuple[State, Reason | None]:
@@ -174,9 +190,14 @@ class _Judge:
 
     def _most_missing(self) -> int:
         """The most of the bad slices that can be bad only because nothing was measured in them."""
+        length = self._terms.method.slice_minutes
         if self._terms.method.missing is not Missing.BAD:
             return 0
-        return max(0, self._countable - self._counts.measured) // self._terms.method.slice_minutes
+        missing = max(0, self._countable - self._counts.measured)
+        if not self._scope.whole:
+            # Slices of which only a part counts are missing sooner.
+            missing += self._scope.slices(self._begun, self._end, length) * length - self._countable
+        return missing // length
 
     @property
     def _calendar(self) -> bool:
@@ -191,7 +212,7 @@ class _Judge:
 
     def _state_by_budget(self) -> tuple[State, Reason | None]:
         terms, bad = self._terms, self._total - self._good
-        to_come = _slices_to_come(terms, self._period, self._at) * units_per_slice(terms.method)
+        to_come = _slices_to_come(terms, self._period, self._at, self._scope) * units_per_slice(terms.method)
         whole = self._total + to_come
         if overspends(terms.target, bad, whole):
             measured, growing = self._growth()
@@ -208,7 +229,7 @@ class _Judge:
         if self._terms.method.slice_minutes or not self._calendar:
             return 1, 1
         measured = self._counts.measured
-        return measured, measured + self._period.end_minute - self._end
+        return measured, measured + self._scope.minutes(self._end, self._period.end_minute)
 
     def _overspends_whole_period(self) -> bool:
         """Whether more was measured as bad than the budget if the whole period were measured like that part."""
@@ -216,6 +237,8 @@ class _Judge:
         bad, length = self._total - self._good, terms.method.slice_minutes
         if length:
             units = units_per_slice(terms.method)
-            slices = multiples_before(end, length) - multiples_before(start, length)
+            slices = self._scope.slices(start, end, length)
             return overspends(terms.target, bad - self._most_missing() * units, slices * units)
-        return overspends(terms.target, bad * self._counts.measured, self._total * (end - start))
+        return overspends(
+            terms.target, bad * self._counts.measured, self._total * self._scope.minutes(start, end)
+        )

@@ -80,7 +80,15 @@ def _send_some(context: Context, poster: Poster, by: str) -> int:
 
 def _outgoing(claim: Claim) -> Outgoing:
     notice = claim.notice
-    return Outgoing(claim.id, notice.key, notice.channel, notice.content.text, notice.content.blocks)
+    return Outgoing(
+        claim.id,
+        notice.key,
+        notice.channel,
+        notice.content.text,
+        notice.content.blocks,
+        internal=notice.internal,
+        thread_ts=claim.thread_ts,
+    )
 
 
 def _recording(claim: Claim) -> str:

@@ -34,7 +34,7 @@ def standing_json(standing: Standing) -> dict[str, Any]:
         **_counts(standing),
         "attainment": _decimal(floor_decimal, standing.attainment),
         "coverage": _decimal(floor_decimal, standing.coverage),
-        "excluded_minutes": 0,
+        "excluded_minutes": standing.excluded_minutes,
         "budget": _budget(standing),
         "burn_rates": {
             window: _decimal(ceil_decimal, rate) for window, rate in standing.burn_rates().items()

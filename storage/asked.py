@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.minutes import HOUR
 from domain.objective import Terms
+from domain.scope import ALWAYS, Scope
 from domain.window import Period
 from storage.objectives import Kept
 
@@ -44,3 +45,4 @@ class Question(NamedTuple):
     terms: Terms
     series: int
     asked: Asked
+    scope: Scope = ALWAYS

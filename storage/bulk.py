@@ -53,9 +53,14 @@ def _insert(table: Table, names: Sequence[str], values: str) -> str:
 
 def save_by_name(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows`, replacing those of the same workspace and name."""
+    save_by_key(connection, table, rows, key="name")
+
+
+def save_by_key(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
+    """Insert `rows`, replacing those of the same workspace and `key`."""
     if not rows:
         return
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
-    replaced = {name: insert.excluded[name] for name in rows[0] if name not in ("workspace_id", "name")}
-    statement = insert.on_conflict_do_update(index_elements=["workspace_id", "name"], set_=replaced)
+    replaced = {name: insert.excluded[name] for name in rows[0] if name not in ("workspace_id", key)}
+    statement = insert.on_conflict_do_update(index_elements=["workspace_id", key], set_=replaced)
     connection.execute(statement, rows)

@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, Connection, and_, cast, func, select, update
 from domain.counting import WHOLE_HOUR, Span, count, count_unmeasured
 from domain.counts import NOTHING, RATIO_SCALE, Counts
 from domain.measurement import MeasuredHour
-from domain.method import Method, Occurrences, RatioTimeslices, Timeslices
+from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR
+from domain.scope import ALWAYS, Scope
 from storage.bulk import upsert
 from storage.schema import CountedHourRow, TermsRow, table_of
 
@@ -35,11 +36,18 @@ class Prefix(NamedTuple):
     hour: int
     counts: Counts
 
-    def extended(self, method: Method, hour: int) -> Counts:
+    def extended(self, method: Method, scope: Scope, hour: int) -> Counts:
         """The counts before a later `hour` up to which nothing was measured."""
         if hour == self.hour:
             return self.counts
-        return self.counts.plus(count_unmeasured(method, hour - self.hour))
+        return self.counts.plus(unmeasured(method, scope, self.hour, hour))
+
+
+def unmeasured(method: Method, scope: Scope, start: int, end: int) -> Counts:
+    """The counts of the hours from `start` to before `end`, in which nothing was measured."""
+    if method.missing is Missing.IGNORED or end <= start:
+        return NOTHING
+    return count_unmeasured(method, scope.slices(start * HOUR, end * HOUR, method.slice_minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,18 @@ class Series:
     terms_id: int
     method: Method
     first_minute: int
+    scope: Scope = ALWAYS
 
     def counts_of(self, hour: int, measured: MeasuredHour) -> Counts:
         """The counts of a measured hour."""
         begun = self.first_minute - hour * HOUR
-        return count(self.method, measured, Span(begun=begun) if begun > 0 else WHOLE_HOUR)
+        if begun <= 0 and self.scope.whole:
+            return count(self.method, measured, WHOLE_HOUR)
+        return count(self.method, measured, Span(begun=max(0, begun), counting=self.scope.mask(hour)))
+
+    def unmeasured(self, start: int, end: int) -> Counts:
+        """The counts of hours in which nothing was measured."""
+        return unmeasured(self.method, self.scope, start, end)
 
 
 class CountedHours:
@@ -167,17 +182,16 @@ class _Walk:
 
     def _between(self, hour: int, following: int) -> Counts:
         """What the hours from one row to the next add."""
-        method = self._series.method
         if hour in self._hours:
             measured = self._series.counts_of(hour, self._hours[hour])
-            return measured.plus(count_unmeasured(method, following - hour - 1))
+            return measured.plus(self._series.unmeasured(hour + 1, following))
         if hour in self._stored and following in self._stored:
             return self._stored[following].minus(self._stored[hour])
-        return count_unmeasured(method, following - hour)
+        return self._series.unmeasured(hour, following)
 
     def _extended(self, prefix: Prefix | None, hour: int) -> Counts:
         """The counts before `hour`, from those of the last row before it."""
-        return NOTHING if prefix is None else prefix.extended(self._series.method, hour)
+        return NOTHING if prefix is None else prefix.extended(self._series.method, self._series.scope, hour)
 
 
 def _latest_query(terms_ids: Sequence[int], hour: int) -> Any:

@@ -1,12 +1,15 @@
 """Digests: which were decided."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, null, select, update
 
 from storage.schema import DigestRow, table_of
 
 TABLE = table_of(DigestRow)
+KEPT_TOLD = timedelta(days=31)
+"""How long what a digest told is kept, to be compared with."""
 
 
 class Digests:
@@ -23,8 +26,23 @@ class Digests:
         )
         return set(self._connection.scalars(query))
 
-    def decide(self, team: str, on: date, *, at: datetime) -> None:
-        """Note that the team's digest of `on` is being said; a second time is an IntegrityError."""
+    def decide(self, team: str, on: date, *, at: datetime, told: dict[str, Any] | None = None) -> None:
+        """Note that the team's digest of `on` is being said, and what it tells; a second time is an IntegrityError."""
+        row = {"workspace_id": self._workspace_id, "team": team, "local_date": on, "decided_at": at}
+        self._connection.execute(insert(TABLE).values(**row, told=null() if told is None else told))
+        old = (TABLE.c.workspace_id == self._workspace_id, TABLE.c.team == team)
         self._connection.execute(
-            insert(TABLE).values(workspace_id=self._workspace_id, team=team, local_date=on, decided_at=at)
+            update(TABLE).where(*old, TABLE.c.local_date < on - KEPT_TOLD).values(told=null())
         )
+
+    def last_told(self, team: str, *, before: date) -> tuple[date, dict[str, Any]] | None:
+        """What the team's last digest before that date told, and its date."""
+        query = (
+            select(TABLE.c.local_date, TABLE.c.told)
+            .where(TABLE.c.workspace_id == self._workspace_id, TABLE.c.team == team)
+            .where(TABLE.c.local_date < before, TABLE.c.told.is_not(null()))
+            .order_by(TABLE.c.local_date.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).first()
+        return None if row is None else (row.local_date, row.told)

@@ -1,13 +1,16 @@
 """Measurements: the newest minutes one by one, the rest sealed by the hour; counted in the same transaction."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
 from domain.measurement import EMPTY_HOUR, FULL_HOUR, MeasuredHour, Measurement
+from domain.method import Method, Missing
 from domain.minutes import HOUR, minute_of
 from domain.refusal import Refusal, did_you_mean
+from domain.scope import Scope, changed_hours
 from storage.bulk import upsert
 from storage.counted import CountedHours, Series
 from storage.objectives import Kept, Objectives
@@ -19,6 +22,9 @@ HOURS = table_of(MeasuredHourRow)
 WORKSPACE = table_of(WorkspaceRow)
 SEAL_AFTER = timedelta(minutes=15)
 """How long after an hour's end its minutes are sealed: stragglers are cheaper before."""
+
+FEW_HOURS = 1_000
+"""Fewer are read one by one, more with all others of their objective."""
 
 Hours = Mapping[int, MeasuredHour]
 """Hours since 1970-01-01T00Z → what is measured of them."""
@@ -101,18 +107,42 @@ class Measurements:
             found.setdefault(key, {})[hour] = packed
         return found
 
-    def count_anew(self, terms_ids: Collection[int]) -> None:
-        """Count all sealed hours for terms that count in a new way."""
+    @contextmanager
+    def recounted(self) -> Iterator[None]:
+        """Counts anew the hours touched by what changes inside: terms, service hours, planned work."""
+        self._sealed_until()
+        before = {
+            terms_id: scope
+            for kept in self._objectives.kept()
+            for terms_id, scope in zip(kept.counted_as, kept.scopes, strict=True)
+        }
+        yield
+        self._objectives.lock()
         for kept in self._objectives.kept():
-            wanted = set(terms_ids).intersection(kept.counted_as)
-            if wanted and kept.first_minute is not None:
-                hours = self._all_hours(kept.id)
-                counted = CountedHours(self._connection, self._workspace_id)
-                counted.derive(
-                    (series, hours)
-                    for series in _series(kept, kept.first_minute)
-                    if series.terms_id in wanted
-                )
+            if kept.first_minute is not None:
+                for series in _series(kept, kept.first_minute):
+                    if before.get(series.terms_id) != series.scope:
+                        self._count_anew(kept, series, before.get(series.terms_id))
+
+    def _count_anew(self, kept: Kept, series: Series, before: Scope | None) -> None:
+        """Count the hours in which other minutes count than `before`; None are all."""
+        if before is None:
+            hours = self._all_hours(kept.id)
+        else:
+            changed = changed_hours(before, series.scope, series.first_minute, self._sealed_until())
+            hours = self._hours_among(kept.id, list(changed), series.method)
+        CountedHours(self._connection, self._workspace_id).derive([(series, hours)])
+
+    def _hours_among(self, key: int, wanted: Sequence[int], method: Method) -> dict[int, MeasuredHour]:
+        """Those of these hours that add something to the counts, measured or missing."""
+        if len(wanted) < FEW_HOURS:
+            packed = self.sealed_hours([key], wanted).get(key, {})
+            stored = {hour: unpack_hour(one) for hour, one in packed.items()}
+        else:
+            stored = self._all_hours(key)
+        if method.missing is Missing.IGNORED:
+            return {hour: stored[hour] for hour in wanted if hour in stored}
+        return {hour: stored.get(hour, EMPTY_HOUR) for hour in wanted}
 
     def _all_hours(self, objective_id: int) -> dict[int, MeasuredHour]:
         query = select(HOURS.c.hour, HOURS.c.packed).where(HOURS.c.objective_id == objective_id)
@@ -195,8 +225,10 @@ def _first_minute(hours: Hours) -> int:
 
 def _series(kept: Kept, first_minute: int) -> list[Series]:
     """The ways in which the objective is counted, each once."""
-    methods = {
-        counted_as: terms.method
-        for counted_as, terms in zip(kept.counted_as, kept.objective.versions, strict=True)
-    }
-    return [Series(terms_id, method, first_minute) for terms_id, method in methods.items()]
+    ways = zip(kept.counted_as, kept.objective.versions, kept.scopes, strict=True)
+    return list(
+        {
+            counted_as: Series(counted_as, terms.method, first_minute, scope)
+            for counted_as, terms, scope in ways
+        }.values()
+    )

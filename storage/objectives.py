@@ -6,11 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from domain.objective import Objective
+from domain.objective import Objective, Terms
+from domain.scope import Scope
 from storage.bulk import save_by_name
 from storage.labels import labels_from_json, labels_to_json
 from storage.schema import ObjectiveRow, TermsRow, WorkspaceRow, table_of
+from storage.scoping import Scoping, read_scoping
 from storage.terms import terms_from_row, terms_to_row
+from storage.versions import DefinitionsVersion
 
 TABLE = table_of(ObjectiveRow)
 TERMS = table_of(TermsRow)
@@ -26,32 +29,44 @@ class Kept(NamedTuple):
     """The row of each version's terms."""
     counted_as: tuple[int, ...]
     """For each version, the row of the terms whose counted hours it shares."""
+    scopes: tuple[Scope, ...]
+    """For each version, which minutes count."""
+
+
+class Cached(NamedTuple):
+    """What was read of one version of the definitions."""
+
+    version: int
+    scoping: Scoping
+    kept: list[Kept]
 
 
 class KeptCache:
     """All objectives of each workspace as of a version of its definitions: reading them costs more than asking."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[int, list[Kept]]] = {}
+        self._cached: dict[int, Cached] = {}
 
-    def get(self, workspace_id: int, version: int) -> list[Kept] | None:
-        """Those of this version, if they were read before."""
-        found = self._kept.get(workspace_id)
-        return found[1] if found and found[0] == version else None
+    def get(self, workspace_id: int, version: int) -> Cached | None:
+        """What was read of this version, if it was."""
+        found = self._cached.get(workspace_id)
+        return found if found and found.version == version else None
 
-    def put(self, workspace_id: int, version: int, kept: list[Kept]) -> None:
-        """Remember those of this version instead of an older one's."""
-        self._kept[workspace_id] = (version, kept)
+    def put(self, workspace_id: int, cached: Cached) -> None:
+        """Remember it instead of an older version's."""
+        self._cached[workspace_id] = cached
 
 
 class Objectives:
     """The objectives of one workspace. What it reads whole is cached until the definitions change."""
 
-    def __init__(self, connection: Connection, workspace_id: int, cache: KeptCache, version: int) -> None:
+    def __init__(
+        self, connection: Connection, workspace_id: int, cache: KeptCache, version: DefinitionsVersion
+    ) -> None:
         self._connection = connection
         self._workspace_id = workspace_id
         self._cache = cache
-        self._version: int | None = version
+        self._version = version
 
     def all(self) -> list[Objective]:
         """Those not retired, by name."""
@@ -72,19 +87,23 @@ class Objectives:
 
     def kept(self) -> list[Kept]:
         """All of them, by name, as stored."""
-        if self._version is None:
-            return self._read_kept()
-        cached = self._cache.get(self._workspace_id, self._version)
-        if cached is None:
-            cached = self._read_kept()
-            self._cache.put(self._workspace_id, self._version, cached)
-        return cached
+        return self._read().kept
 
     def locked(self, ids: Iterable[int]) -> list[Kept]:
         """Those of these keys, kept from being changed by others until the transaction ends."""
-        return self._read_kept(list(ids))
+        return self._read_kept(self._read().scoping, list(ids))
 
-    def _read_kept(self, keys: list[int] | None = None) -> list[Kept]:
+    def _read(self) -> Cached:
+        number = self._version.number
+        cached = None if number is None else self._cache.get(self._workspace_id, number)
+        if cached is None:
+            scoping = read_scoping(self._connection, self._workspace_id, self._version)
+            cached = Cached(number or 0, scoping, self._read_kept(scoping))
+        if number is not None:
+            self._cache.put(self._workspace_id, cached)
+        return cached
+
+    def _read_kept(self, scoping: Scoping, keys: list[int] | None = None) -> list[Kept]:
         query: Select[Any] = (
             select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.name)
         )
@@ -98,23 +117,21 @@ class Objectives:
         versions: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(terms_query):
             versions.setdefault(row.objective_id, []).append(row)
-        return [_kept(row, versions[row.id]) for row in rows]
+        return [_kept(row, versions[row.id], scoping) for row in rows]
 
-    def save(self, objectives: Iterable[Objective]) -> list[int]:
+    def save(self, objectives: Iterable[Objective]) -> None:
         """Add them, or replace those of the same name; versions that are stored already stay as they are.
 
-        Gives the keys of the terms whose hours must now be counted.
+        Within `Measurements.recounted`, since new terms may count in another way.
         """
-        self._definitions_changed()
+        self._version.raise_it()
         objectives = list(objectives)
         save_by_name(self._connection, TABLE, [self._row(objective) for objective in objectives])
         stored = {row.name: row.id for row in self._connection.execute(self._names(objectives))}
         known = self._terms_by_objective(stored.values())
-        to_count = []
         for objective in objectives:
             key = stored[objective.name]
-            to_count += self._save_versions(key, objective, known.get(key, []))
-        return to_count
+            self._save_versions(key, objective, known.get(key, []))
 
     def lock(self) -> None:
         """Keep others from changing definitions until the transaction ends."""
@@ -126,16 +143,7 @@ class Objectives:
         for key, minute in minutes.items():
             self._connection.execute(update(TABLE).where(TABLE.c.id == key).values(first_minute=minute))
         if minutes:
-            self._definitions_changed()
-
-    def _definitions_changed(self) -> None:
-        self._version = None
-        table = table_of(WorkspaceRow)
-        self._connection.execute(
-            update(table)
-            .where(table.c.id == self._workspace_id)
-            .values(definitions_version=table.c.definitions_version + 1)
-        )
+            self._version.raise_it()
 
     def _names(self, objectives: list[Objective]) -> Select[Any]:
         names = [objective.name for objective in objectives]
@@ -150,10 +158,10 @@ class Objectives:
             found.setdefault(row.objective_id, []).append(row)
         return found
 
-    def _save_versions(self, key: int, objective: Objective, known: list[Row[Any]]) -> list[int]:
-        counted_as = {terms_from_row(row).method.counting: row.counted_as for row in known}
+    def _save_versions(self, key: int, objective: Objective, known: list[Row[Any]]) -> None:
+        """New versions share the counted hours of those that count in the same way under the same agreement."""
+        counted_as = {_counting(terms_from_row(row)): row.counted_as for row in known}
         stored = {row.version for row in known}
-        to_count = []
         for terms in objective.versions:
             if terms.version in stored:
                 continue
@@ -163,12 +171,8 @@ class Objectives:
             )
             if terms_id is None:
                 raise AssertionError("an insert gives its key")
-            if terms.method.counting not in counted_as:
-                counted_as[terms.method.counting] = terms_id
-                to_count.append(terms_id)
-            shared = counted_as[terms.method.counting]
+            shared = counted_as.setdefault(_counting(terms), terms_id)
             self._connection.execute(update(TERMS).where(TERMS.c.id == terms_id).values(counted_as=shared))
-        return to_count
 
     def _row(self, objective: Objective) -> dict[str, Any]:
         return {
@@ -183,7 +187,12 @@ class Objectives:
         }
 
 
-def _kept(row: Row[Any], versions: list[Row[Any]]) -> Kept:
+def _counting(terms: Terms) -> tuple[str, str | None]:
+    """What makes the counts of two versions of the terms the same."""
+    return terms.method.counting, terms.agreement
+
+
+def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping) -> Kept:
     objective = Objective(
         name=row.name,
         service=row.service,
@@ -200,4 +209,5 @@ def _kept(row: Row[Any], versions: list[Row[Any]]) -> Kept:
         objective,
         tuple(version.id for version in versions),
         tuple(version.counted_as for version in versions),
+        tuple(scoping.scope(objective, terms) for terms in objective.versions),
     )

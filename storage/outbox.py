@@ -12,6 +12,7 @@ from sqlalchemy import (
     Update,
     and_,
     case,
+    exists,
     func,
     literal_column,
     or_,
@@ -31,6 +32,8 @@ WAITING: Sequence[ColumnElement[str]] = tuple(
     literal_column(f"'{state}'") for state in (NoticeState.PENDING, NoticeState.SENDING)
 )
 """Said word for word in each query, never as parameters: only then is the index of what waits used."""
+
+WITHOUT_PARENT = "the message that it belongs under was not posted"
 
 
 class Outbox:
@@ -75,19 +78,20 @@ class Outbox:
         )
         rows = sorted(self._connection.execute(claimed), key=lambda row: int(row.id))
         self._pace([row.channel for row in rows], at)
-        return [_claim(row) for row in rows]
+        parents = self._parents_of(rows)
+        return [_claim(row, parents.get(row.thread)) for row in rows]
 
     def sent(self, claim: Claim, ts: str, posted_in: str, *, at: datetime) -> bool:
         """It stands in Slack; False where the claim was lost meanwhile."""
         return self._finish(claim, at, state=NoticeState.SENT, ts=ts, posted_in=posted_in, reason=None)
 
     def failed(self, claim: Claim, reason: str, *, at: datetime) -> bool:
-        """It will never be sent; False where the claim was lost meanwhile."""
-        return self._finish(claim, at, state=NoticeState.FAILED, reason=reason)
+        """It will never be sent, nor its thread; False where the claim was lost meanwhile."""
+        return self._given_up(claim, at, state=NoticeState.FAILED, reason=reason)
 
     def ambiguous(self, claim: Claim, reason: str, *, at: datetime) -> bool:
         """It may stand in Slack or not, so it is not sent again; False where the claim was lost meanwhile."""
-        return self._finish(claim, at, state=NoticeState.AMBIGUOUS, reason=reason)
+        return self._given_up(claim, at, state=NoticeState.AMBIGUOUS, reason=reason)
 
     def retry_at(self, claim: Claim, not_before: datetime, reason: str) -> bool:
         """It was not sent: again at `not_before`, until when its channel rests; False where the claim was lost."""
@@ -120,6 +124,12 @@ class Outbox:
     def by_key(self, key: str) -> Notice | None:
         """The notice with this key."""
         return next(iter(self._notices(NOTICE.c.key == key)), None)
+
+    def undelivered(self, *, since: datetime) -> list[Notice]:
+        """What was given up of all that was said since then, oldest first; threads go with their first message."""
+        given_up = NOTICE.c.state.in_((NoticeState.FAILED, NoticeState.AMBIGUOUS))
+        found = self._notices(given_up, NOTICE.c.thread.is_(None), NOTICE.c.created_at >= since)
+        return [notice for notice in found if not notice.tells_of_a_loss]
 
     def _notices(self, *conditions: ColumnElement[bool]) -> list[Notice]:
         query = select(NOTICE).where(self._here, *conditions).order_by(NOTICE.c.id)
@@ -164,6 +174,27 @@ class Outbox:
             self._pace([claim.notice.channel], at)
         return changed
 
+    def _given_up(self, claim: Claim, at: datetime, **values: Any) -> bool:
+        changed = self._finish(claim, at, **values)
+        if changed:
+            replies = and_(
+                self._here, NOTICE.c.thread == claim.notice.key, NOTICE.c.state == NoticeState.PENDING
+            )
+            self._connection.execute(
+                update(NOTICE).where(replies).values(state=NoticeState.FAILED, reason=WITHOUT_PARENT)
+            )
+        return changed
+
+    def _parents_of(self, rows: Sequence[Row[Any]]) -> dict[str | None, Any]:
+        """The notices that these stand under, by key."""
+        keys = [row.thread for row in rows if row.thread]
+        if not keys:
+            return {}
+        query = select(NOTICE.c.key, NOTICE.c.ts, NOTICE.c.posted_in).where(
+            self._here, NOTICE.c.key.in_(keys)
+        )
+        return {row.key: row for row in self._connection.execute(query)}
+
     def _update_held(self, claim: Claim, **values: Any) -> bool:
         """Change the notice of `claim` only where it is still held: its lease may have ended meanwhile."""
         held = and_(
@@ -206,10 +237,17 @@ def _start(row: Row[Any], at: datetime) -> datetime:
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
+    parent = NOTICE.alias("parent")
+    posted = exists().where(
+        parent.c.workspace_id == NOTICE.c.workspace_id,
+        parent.c.key == NOTICE.c.thread,
+        parent.c.state == NoticeState.SENT,
+    )
     return and_(
         NOTICE.c.state.in_(WAITING),
         NOTICE.c.state == NoticeState.PENDING,
         or_(NOTICE.c.not_before.is_(None), NOTICE.c.not_before <= at),
+        or_(NOTICE.c.thread.is_(None), posted),
     )
 
 
@@ -232,11 +270,13 @@ def _row(notice: Notice) -> dict[str, Any]:
         "reason": notice.reason,
         "ts": notice.ts,
         "posted_in": notice.posted_in,
+        "thread": notice.thread,
+        "internal": notice.internal,
     }
 
 
-def _claim(row: Row[Any]) -> Claim:
-    return Claim(row.id, row.claimed_by, _notice(row))
+def _claim(row: Row[Any], parent: Any = None) -> Claim:
+    return Claim(row.id, row.claimed_by, _notice(row), parent.ts if parent else None)
 
 
 def _notice(row: Row[Any]) -> Notice:
@@ -252,4 +292,6 @@ def _notice(row: Row[Any]) -> Notice:
         reason=row.reason,
         ts=row.ts,
         posted_in=row.posted_in,
+        thread=row.thread,
+        internal=row.internal,
     )

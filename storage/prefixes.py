@@ -59,7 +59,11 @@ class Prefixes:
             for hour, place in self.places.items():
                 if row[place] is None:
                     found = latest.get((question.series, hour))
-                    counts = NOTHING if found is None else found.extended(question.terms.method, hour)
+                    counts = (
+                        NOTHING
+                        if found is None
+                        else found.extended(question.terms.method, question.scope, hour)
+                    )
                     row[place : place + len(self._names)] = [getattr(counts, name) for name in self._names]
             self.rows[question.series] = row
 

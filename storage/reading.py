@@ -1,7 +1,6 @@
 """Reading the rows that answer a batch of questions, and what they add up to."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -13,24 +12,16 @@ from domain.minutes import HOUR
 from domain.standing import BURN_WINDOWS, Figures
 from storage.abreast import Abreast
 from storage.asked import Question
-from storage.hot import NO_EVENTS, Events, HotHours, HotMinutes, first_minute
+from storage.events import EventSums
+from storage.hot import HotHours, HotMinutes, first_minute
 from storage.objectives import TABLE as OBJECTIVES
 from storage.objectives import Kept
-from storage.packed import sums_until, unpack_hour
+from storage.packed import unpack_hour
 from storage.prefixes import Prefixes
 from storage.schema import MeasuredHourRow, table_of
 
 PACKED = Abreast(OBJECTIVES.c.id, table_of(MeasuredHourRow), "objective_id", ["packed"])
 NEVER_MEASURED = Figures(NOTHING, dict.fromkeys(BURN_WINDOWS, NOTHING), None)
-
-
-class _Mark(NamedTuple):
-    """Where an edge is found by those who count events: a prefix, then a part of a sealed hour or of the hot ones."""
-
-    prefix: int
-    packed: int
-    until: int
-    hot: Mapping[int, Events]
 
 
 class Reading:
@@ -55,7 +46,7 @@ class Reading:
         self._hot: dict[int, HotHours] = {}
         self._firsts: dict[int, int] = {}
         if events_only:
-            self._marks = self._marked(hot)
+            self._events = EventSums(questions, hot, self._prefixes, self._parts)
             if any(question.kept.first_minute is None for question in questions):
                 self._firsts = hot.first_minutes()
         else:
@@ -68,7 +59,8 @@ class Reading:
         if first is None or first >= self._asked.at:
             return NEVER_MEASURED
         if self._events_only:
-            counts, *burns = self._events_since(question)
+            packed = self._packed.get(question.kept.id, ())
+            counts, *burns = self._events.since_edges(question, packed)
         else:
             end, *others = [self.before(question, edge) for edge in self._asked.edges]
             counts, *burns = [end.minus(other) for other in others]
@@ -89,6 +81,7 @@ class Reading:
             finished=min(at - start, HOUR),
             overdue=min(at - MISSING_AFTER - start, HOUR),
             begun=(self._first_minute(question.kept) or 0) - start,
+            counting=question.scope.mask(hour),
         )
         if hour >= self._sealed_hour:
             measured = self._hot.get(key, {}).get(hour, EMPTY_HOUR)
@@ -96,33 +89,6 @@ class Reading:
             packed = self._packed[key][self._parts[hour]]
             measured = EMPTY_HOUR if packed is None else unpack_hour(packed)
         return count(question.terms.method, measured, span)
-
-    def _events_since(self, question: Question) -> list[Counts]:
-        """What was counted from each edge to the first one, which is the end."""
-        row, key = self._prefixes.rows[question.series], question.kept.id
-        packed = self._packed.get(key, ())
-        before = []
-        for prefix, part, until, hot in self._marks:
-            good, total, measured = row[prefix : prefix + 3]
-            if until:
-                sealed = packed[part]
-                more = sums_until(sealed, until) if sealed else NO_EVENTS
-            else:
-                more = hot.get(key, NO_EVENTS)
-            before.append((good + more[0], total + more[1], measured + more[2]))
-        good, total, measured = before[0]
-        return [Counts(good - g, total - t, 0, 0, measured - m, 0) for g, t, m in before[1:]]
-
-    def _marked(self, minutes: HotMinutes) -> list[_Mark]:
-        asked = self._asked
-        hot = minutes.sums(sorted({edge for edge in asked.edges if edge > asked.sealed_until}))
-        marks = []
-        for edge in asked.edges:
-            base = asked.base(edge)
-            until = edge - base * HOUR if base < self._sealed_hour else 0
-            part = self._parts[base] if until else 0
-            marks.append(_Mark(self._prefixes.places[base], part, until, hot.get(edge, {})))
-        return marks
 
     def _first_minute(self, kept: Kept) -> int | None:
         """The objective's first measured minute."""

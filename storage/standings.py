@@ -50,7 +50,7 @@ class Standings:
             reading = Reading(self._connection, self._workspace_id, questions, events_only=not slices)
             for question in questions:
                 figures, objective = reading.figures(question), question.kept.objective
-                standing = stand(objective, question.terms, period, figures, at=at)
+                standing = stand(objective, question.terms, period, figures, at=at, scope=question.scope)
                 standings[question.kept.id] = explaining.explained(question, standing)
         return [standings[one.id] for one in kept]
 
@@ -62,14 +62,16 @@ def _in_force(kept: Kept, at: datetime) -> bool:
 def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[list[Question]]:
     """Questions that are answered together: about the same minutes, counted in the same way, as their rows lie."""
     found: dict[tuple[Window, Missing, bool], list[Question]] = {}
-    asked: dict[tuple[Window, Missing, bool], Asked] = {}
+    asked: dict[tuple[Window, Missing], Asked] = {}
     for one in sorted(kept, key=attrgetter("id")):
         terms = one.objective.terms(at=at)
-        kind = (terms.window, terms.method.missing, terms.method.slice_minutes > 0)
-        if kind not in asked:
-            asked[kind] = _asked(terms, at, sealed_until)
-        series = one.counted_as[one.objective.versions.index(terms)]
-        found.setdefault(kind, []).append(Question(one, terms, series, asked[kind]))
+        minutes = (terms.window, terms.method.missing)
+        if minutes not in asked:
+            asked[minutes] = _asked(terms, at, sealed_until)
+        place = one.objective.versions.index(terms)
+        question = Question(one, terms, one.counted_as[place], asked[minutes], one.scopes[place])
+        kind = (*minutes, terms.method.slice_minutes > 0)
+        found.setdefault(kind, []).append(question)
     for questions in found.values():
         yield from (questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE))
 

@@ -11,16 +11,22 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from domain.refusal import Refusal, Unreachable, did_you_mean
 from storage.agreements import Agreements
+from storage.calendars import Calendars
 from storage.counted import CountedHours
 from storage.digests import Digests
 from storage.engine import WRITES
+from storage.episodes import Episodes
+from storage.exclusions import Exclusions
+from storage.histories import Histories
 from storage.measurements import Measurements
 from storage.objectives import KeptCache, Objectives
 from storage.outbox import Outbox
 from storage.schema import WorkspaceRow, table_of
 from storage.services import Services
 from storage.standings import Standings
+from storage.subscriptions import Subscriptions
 from storage.teams import Teams
+from storage.versions import DefinitionsVersion
 
 TABLE = table_of(WorkspaceRow)
 NO_DATABASE = "file is not a database"
@@ -47,11 +53,12 @@ class Transaction:
         self.connection = connection
         self.workspace = workspace
         self._cache = cache
+        self._version = DefinitionsVersion(connection, workspace.id, workspace.definitions_version)
 
     @cached_property
     def teams(self) -> Teams:
         """The teams."""
-        return Teams(self.connection, self.workspace.id)
+        return Teams(self.connection, self.workspace.id, self._version)
 
     @cached_property
     def services(self) -> Services:
@@ -61,12 +68,27 @@ class Transaction:
     @cached_property
     def agreements(self) -> Agreements:
         """The agreements."""
-        return Agreements(self.connection, self.workspace.id)
+        return Agreements(self.connection, self.workspace.id, self._version)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars."""
+        return Calendars(self.connection, self.workspace.id, self._version)
+
+    @cached_property
+    def exclusions(self) -> Exclusions:
+        """The planned work."""
+        return Exclusions(self.connection, self.workspace.id, self._version)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The roll-ups that were asked for."""
+        return Subscriptions(self.connection, self.workspace.id)
 
     @cached_property
     def objectives(self) -> Objectives:
         """The objectives with their terms."""
-        return Objectives(self.connection, self.workspace.id, self._cache, self.workspace.definitions_version)
+        return Objectives(self.connection, self.workspace.id, self._cache, self._version)
 
     @cached_property
     def measurements(self) -> Measurements:
@@ -77,6 +99,16 @@ class Transaction:
     def counted(self) -> CountedHours:
         """What the measured hours add up to."""
         return CountedHours(self.connection, self.workspace.id)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """How the objectives stood in spans of the past."""
+        return Histories(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def episodes(self) -> Episodes:
+        """In which spells the objectives lost their budget."""
+        return Episodes(self.connection, self.workspace.id, self.objectives)
 
     @cached_property
     def standings(self) -> Standings:

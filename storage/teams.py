@@ -1,14 +1,17 @@
 """Teams: units of the provider, third parties, customers."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 
-from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
+from domain.refusal import Refusal, did_you_mean
+from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
 from storage.bulk import save_by_name
 from storage.schema import TeamRow, table_of
+from storage.versions import DefinitionsVersion
 
 TABLE = table_of(TeamRow)
 
@@ -16,9 +19,10 @@ TABLE = table_of(TeamRow)
 class Teams:
     """The teams of one workspace."""
 
-    def __init__(self, connection: Connection, workspace_id: int) -> None:
+    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
         self._connection = connection
         self._workspace_id = workspace_id
+        self._version = version
 
     def all(self) -> list[Team]:
         """All of them, by name."""
@@ -29,6 +33,18 @@ class Teams:
         """Add them, or replace those of the same name."""
         rows = [{"workspace_id": self._workspace_id, **_row(team)} for team in teams]
         save_by_name(self._connection, TABLE, rows)
+        # Working days decide whether planned work was announced in time, and so what counts.
+        self._version.raise_it()
+
+    def change_digest(self, name: str, digest: DigestSchedule, *, by: str, at: datetime) -> None:
+        """Change when the team's digest comes, as a person in Slack wants it. Raises `Refusal` for an unknown team."""
+        known = {team.name: team for team in self.all()}
+        team = known.get(name)
+        if team is None:
+            raise Refusal(f"There is no team called `{name[:80]}`.{did_you_mean(name, known)}")
+        others = [change for change in team.slack_changes if change.field != "digest"]
+        changes = (*others, SlackChange("digest", by, at))
+        self.save([replace(team, digest=digest, slack_changes=changes)])
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove those of these names."""
@@ -49,12 +65,15 @@ def _row(team: Team) -> dict[str, Any]:
         "manager": team.manager,
         "timezone": team.timezone,
         "digest_at": team.digest.at,
-        "digest_days": None if team.digest.days is None else sorted(team.digest.days),
+        "digest_days": days_to_json(team.digest.days),
         "quiet_since": quiet.since if quiet else None,
         "quiet_until": quiet.until if quiet else None,
         "escalation": [[rung.to, rung.after.total_seconds()] for rung in team.escalation],
         "arbitrates": team.arbitrates,
         "slack_team": team.slack_team,
+        "calendar": team.calendar,
+        "digest_off": team.digest.off,
+        "slack_changes": [[change.field, change.by, change.at.isoformat()] for change in team.slack_changes],
     }
 
 
@@ -68,9 +87,23 @@ def _team(row: Row[Any]) -> Team:
         usergroup=row.usergroup,
         manager=row.manager,
         timezone=row.timezone,
-        digest=DigestSchedule(row.digest_at, frozenset(row.digest_days)),
+        digest=DigestSchedule(row.digest_at, days_from_json(row.digest_days), off=row.digest_off),
         quiet_hours=None if row.quiet_since is None else QuietHours(row.quiet_since, row.quiet_until),
         escalation=tuple(Rung(to, timedelta(seconds=seconds)) for to, seconds in row.escalation),
         arbitrates=row.arbitrates,
         slack_team=row.slack_team,
+        calendar=row.calendar,
+        slack_changes=tuple(
+            SlackChange(field, by, datetime.fromisoformat(at)) for field, by, at in row.slack_changes
+        ),
     )
+
+
+def days_to_json(days: frozenset[int] | None) -> list[int] | None:
+    """The days of a digest, in order; None are the working days."""
+    return None if days is None else sorted(days)
+
+
+def days_from_json(stored: list[int] | None) -> frozenset[int] | None:
+    """What `days_to_json` wrote."""
+    return None if stored is None else frozenset(stored)

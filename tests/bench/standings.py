@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+from domain.exclusion import Exclusion
 from storage.store import Store
 from tests.bench.baseline import LENGTHS, DuckDb
 from tests.bench.measuring import least_seconds
@@ -16,6 +18,7 @@ def run(folder: Path) -> Iterator[str]:
     """Against DuckDB, with more days, with more objectives; and of one objective."""
     with seeded_store(folder / "small.db", 500, 30) as small:
         yield from _against_duckdb(folder, small)
+        yield from _with_exclusions(folder, small)
         with seeded_store(folder / "long.db", 500, 365) as long:
             yield _compared("365 days", long, 500, "30 days", small, 500, most=1.2)
         (folder / "long.db").unlink()
@@ -38,6 +41,24 @@ def _against_duckdb(folder: Path, store: Store) -> Iterator[str]:
             f"standings, 500 objectives × 30 days: {_each(ours, 500)} an objective; DuckDB, bare sums by "
             f"{how}: {_each(theirs, 500)}: {theirs / ours:.1f} times faster (wanted: 5)"
         )
+
+
+def _with_exclusions(folder: Path, without: Store) -> Iterator[str]:
+    """The same objectives after a thousand planned works on each, half an hour long, none of them right now."""
+    with seeded_store(folder / "excluded.db", 500, 30) as store:
+        starts = tuple(AT - timedelta(minutes=43 * (number + 5)) for number in range(1_000))
+        names = tuple(name_of(number) for number in range(500))
+        works = [
+            Exclusion(f"work-{number}", (start,), timedelta(minutes=21), "work", AT, names)
+            for number, start in enumerate(starts)
+        ]
+        with store.transaction() as tx, tx.measurements.recounted():
+            tx.exclusions.save(works)
+        with_them, plain = least_seconds([lambda: _all(store), lambda: _all(without)], rounds=9)
+    yield (
+        f"standings, 1,000 exclusions: {_each(with_them, 500)} an objective; none: {_each(plain, 500)}: "
+        f"{with_them / plain:.2f} times the time (wanted: 1.1)"
+    )
 
 
 def _compared(

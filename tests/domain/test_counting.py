@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.counting import Span, count, count_unmeasured
-from domain.counts import NOTHING, RATIO_SCALE
+from domain.counts import NOTHING, RATIO_SCALE, Counts
 from domain.measurement import EMPTY_HOUR, Measurement
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from tests.oracle import recount
@@ -41,11 +41,10 @@ def test_a_part_of_an_hour(
     )
 
 
-def test_hours_without_a_measurement() -> None:
+def test_slices_without_a_measurement() -> None:
     bad = Timeslices(Fraction(1), 15, Missing.BAD)
-    good = Timeslices(Fraction(1), 15, Missing.GOOD)
+    good = RatioTimeslices(15, Missing.GOOD)
     assert count_unmeasured(Occurrences(), 3) == NOTHING
-    assert count_unmeasured(bad, 3).slices_total == 12
-    assert count_unmeasured(bad, 3).slices_good == 0
-    assert count_unmeasured(good, 2).slices_good == 8
+    assert count_unmeasured(bad, 3) == Counts(0, 0, 0, 3, 0, 0)
+    assert count_unmeasured(good, 2) == Counts(0, 0, 2, 2, 0, 2 * RATIO_SCALE)
     assert count_unmeasured(good, 0) == NOTHING

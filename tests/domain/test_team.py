@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from domain.team import DigestSchedule, Team
+from domain.calendars import Calendar, office_calendar
+from domain.team import WEEKLY, DigestSchedule, Team, TeamKind
 
 WEEKDAYS = frozenset(range(5))
 EVERY_DAY = frozenset(range(7))
@@ -52,7 +53,7 @@ def utc(text: str) -> datetime:
     ],
 )
 def test_due(one: Team, at: str, on: date | None) -> None:
-    assert one.digest_due(at=utc(at)) == on
+    assert one.digest_due(office_calendar(one.timezone), at=utc(at)) == on
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_instant_on_the_nights_of_clock_changes(one: Team, on: date, instant: st
 def test_each_day_is_due_once_for_four_hours(zone: str, at: time, start: str) -> None:
     one = team(zone, at, EVERY_DAY)
     quarters = [utc(start) + timedelta(minutes=15 * number) for number in range(6 * 96)]
-    due = [on for on in (one.digest_due(at=quarter) for quarter in quarters) if on]
+    due = [on for on in (one.digest_due(office_calendar(zone), at=quarter) for quarter in quarters) if on]
     whole = sorted(set(due))[1:-1]  # the first and the last may be cut by the ends of the walk
     assert [due.count(on) for on in whole] == [16] * len(whole)
     assert whole == [whole[0] + timedelta(days=number) for number in range(len(whole))]
@@ -99,10 +100,53 @@ def test_each_day_is_due_once_for_four_hours(zone: str, at: time, start: str) ->
 
 
 def test_last_digest_date() -> None:
-    berlin = team("Europe/Berlin")
-    assert berlin.last_digest_date(at=utc("2026-11-23T07:59")) == date(2026, 11, 20)
-    assert berlin.last_digest_date(at=utc("2026-11-23T08:00")) == date(2026, 11, 23)
-    assert (
-        replace(berlin, digest=DigestSchedule(days=frozenset())).last_digest_date(at=utc("2026-11-23T08:00"))
-        is None
-    )
+    berlin, office = team("Europe/Berlin"), office_calendar("Europe/Berlin")
+    never = replace(berlin, digest=DigestSchedule(days=frozenset()))
+    assert berlin.last_digest_date(office, at=utc("2026-11-23T07:59")) == date(2026, 11, 20)
+    assert berlin.last_digest_date(office, at=utc("2026-11-23T08:00")) == date(2026, 11, 23)
+    assert never.last_digest_date(office, at=utc("2026-11-23T08:00")) is None
+
+
+CHRISTMAS = frozenset({date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 28)})
+"""Thursday and Friday, and the Monday after them."""
+HOLIDAYS = Calendar("berlin", "Europe/Berlin", holidays=CHRISTMAS)
+SUNDAY_TO_THURSDAY = Calendar(
+    "cairo", "Africa/Cairo", ((((540, 1020),),) * 4 + ((),) * 2 + (((540, 1020),),))
+)
+CUSTOMER = Team("retail", TeamKind.CUSTOMER, digest=WEEKLY)
+
+
+@pytest.mark.parametrize(
+    ("one", "calendar", "days"),
+    [
+        pytest.param(Team("a"), HOLIDAYS, "21 22 23 29 30 31", id="working days, without the holidays"),
+        pytest.param(
+            Team("a", digest=DigestSchedule(days=frozenset({3, 6}))),
+            HOLIDAYS,
+            "27 31",
+            id="days of its own, without the holidays",
+        ),
+        pytest.param(Team("a", digest=DigestSchedule(off=True)), HOLIDAYS, "", id="switched off"),
+        pytest.param(Team("a"), SUNDAY_TO_THURSDAY, "21 22 23 24 27 28 29 30 31", id="works on Sundays"),
+        pytest.param(CUSTOMER, HOLIDAYS, "21 29", id="a customer's Monday moves to the next working day"),
+        pytest.param(
+            replace(CUSTOMER, digest=DigestSchedule(days=frozenset({3}))),
+            HOLIDAYS,
+            "29 31",
+            id="over a weekend too",
+        ),
+        pytest.param(replace(CUSTOMER, digest=DigestSchedule(days=frozenset())), HOLIDAYS, "", id="never"),
+        pytest.param(
+            replace(CUSTOMER, digest=DigestSchedule(days=frozenset({5}))), HOLIDAYS, "26", id="on Saturdays"
+        ),
+    ],
+)
+def test_days_with_a_digest_around_christmas(one: Team, calendar: Calendar, days: str) -> None:
+    december = [date(2026, 12, day) for day in range(21, 32)]
+    assert " ".join(str(on.day) for on in december if one.has_digest_on(on, calendar)) == days
+
+
+def test_a_team_works_by_the_calendar_that_it_names() -> None:
+    team = Team("a", timezone="Asia/Kolkata", calendar="berlin")
+    assert team.working_calendar({"berlin": HOLIDAYS}) is HOLIDAYS
+    assert team.working_calendar({}) == office_calendar("Asia/Kolkata")

@@ -1,15 +1,20 @@
 """Every aggregate comes back as it was saved, each field with a value of its own."""
 
-from dataclasses import fields
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
 
-from domain.agreement import Agreement, AgreementKind
+from domain.agreement import Agreement, AgreementKind, DisputeRules
+from domain.calendars import Calendar
+from domain.exclusion import Exclusion
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.objective import Indicator, Objective, Service, Terms
-from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
+from domain.refusal import Refusal
+from domain.subscription import Subscription
+from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
+from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 from storage.store import Store
 
@@ -25,14 +30,58 @@ TEAM = Team(
     usergroup="S0123",
     manager="U0B2",
     timezone="Europe/Berlin",
-    digest=DigestSchedule(time(8, 30), frozenset({0, 6})),
+    digest=DigestSchedule(time(8, 30), frozenset({0, 6}), off=True),
     quiet_hours=QuietHours(time(20), time(8)),
     escalation=(Rung("members", timedelta(0)), Rung("manager", timedelta(minutes=30))),
     arbitrates=True,
     slack_team="T0XYZ",
+    calendar="weekdays",
+    slack_changes=(SlackChange("digest", "U0A1", NOON),),
 )
 SERVICE = Service("checkout", "Checkout", "Where people pay", LABELS)
-AGREEMENT = Agreement("checkout-sla", AgreementKind.UC, "payments", "retail")
+AGREEMENT = Agreement(
+    "checkout-sla",
+    AgreementKind.UC,
+    "payments",
+    "retail",
+    contact="U0C3",
+    effective_from=date(2026, 1, 1),
+    effective_until=date(2026, 12, 31),
+    review=date(2026, 10, 1),
+    service_hours="weekdays",
+    disputes=DisputeRules(TimeLimit(3, LimitUnit.WORKING_DAYS), TimeLimit(5), "U0D4"),
+    maintenance_notice=TimeLimit(12, LimitUnit.HOURS),
+    claim_within=TimeLimit(30, LimitUnit.DAYS),
+)
+CALENDAR = Calendar(
+    "weekdays",
+    "Asia/Kathmandu",
+    (((0, 1440),), (), ((600, 1500), (480, 540)), (), (), (), ()),
+    frozenset({date(2026, 12, 24), date(2026, 12, 25)}),
+    "DE",
+    "BE",
+)
+EXCLUSION = Exclusion(
+    "upgrade",
+    (NOON, NOON + timedelta(days=30)),
+    timedelta(hours=4),
+    "Upgrade <!channel> 🚀",
+    NOON - timedelta(days=9),
+    objectives=("checkout-availability",),
+    services=("checkout",),
+    recurs="FREQ=MONTHLY",
+    timezone="Europe/Berlin",
+    author="U0A1",
+    withdrawn_at=NOON + timedelta(days=1),
+)
+SUBSCRIPTION = Subscription(
+    "C0123",
+    "U0A1",
+    NOON,
+    ("team:payments", "service:checkout"),
+    "Pacific/Apia",
+    DigestSchedule(time(7, 15), frozenset({2}), off=True),
+)
 FIRST = Terms(
     target=Fraction(999, 1000),
     window=RollingWindow(days=29, minutes=30),
@@ -49,9 +98,10 @@ OBJECTIVE = Objective(
 
 
 def test_every_field_of_the_examples_differs_from_its_default() -> None:
-    for example in (TEAM, SERVICE, OBJECTIVE, FIRST, FIRST.indicator):
+    aggregates = (TEAM, SERVICE, AGREEMENT, CALENDAR, EXCLUSION, SUBSCRIPTION, OBJECTIVE)
+    for example in (*aggregates, AGREEMENT.disputes, SUBSCRIPTION.digest, FIRST, FIRST.indicator):
         for field in fields(example):
-            if field.name not in ("version", "since"):
+            if field.name not in ("version", "since", "ground"):
                 assert getattr(example, field.name) != field.default
 
 
@@ -79,6 +129,61 @@ def test_services_and_agreements(store: Store) -> None:
         tx.agreements.remove(["checkout-sla"])
     with store.read() as tx:
         assert (tx.services.all(), tx.agreements.all()) == ([], [])
+
+
+def test_calendars_and_exclusions(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.calendars.save([CALENDAR, Calendar("plain")])
+        tx.exclusions.save([EXCLUSION])
+    with store.read() as tx:
+        assert tx.calendars.all() == [Calendar("plain"), CALENDAR]
+        assert tx.exclusions.all() == [EXCLUSION]
+    with store.transaction() as tx:
+        tx.calendars.remove(["weekdays"])
+        tx.exclusions.remove(["upgrade"])
+    with store.read() as tx:
+        assert (tx.calendars.all(), tx.exclusions.all()) == ([Calendar("plain")], [])
+
+
+def test_subscriptions(store: Store) -> None:
+    everything = Subscription("U0A1", "U0A1", NOON)
+    with store.transaction() as tx:
+        tx.subscriptions.save([SUBSCRIPTION, everything])
+        tx.subscriptions.save([replace(SUBSCRIPTION, timezone="UTC")])
+    with store.read() as tx:
+        assert tx.subscriptions.all() == [replace(SUBSCRIPTION, timezone="UTC"), everything]
+    with store.transaction() as tx:
+        tx.subscriptions.remove(["C0123"])
+    with store.read() as tx:
+        assert tx.subscriptions.all() == [everything]
+
+
+def test_a_digest_time_changed_in_slack(store: Store) -> None:
+    changed = DigestSchedule(time(7), None)
+    with store.transaction() as tx:
+        tx.teams.save([Team("payments", display_name="Payments")])
+        tx.teams.change_digest("payments", DigestSchedule(off=True), by="U0A1", at=NOON)
+        tx.teams.change_digest("payments", changed, by="U0A2", at=NOON)
+    with store.read() as tx:
+        marks = (SlackChange("digest", "U0A2", NOON),)
+        assert tx.teams.all() == [
+            Team("payments", display_name="Payments", digest=changed, slack_changes=marks)
+        ]
+    with store.transaction() as tx, pytest.raises(Refusal, match=r"no team called `payment`.*`payments`"):
+        tx.teams.change_digest("payment", changed, by="U0A1", at=NOON)
+
+
+def test_what_a_digest_told(store: Store) -> None:
+    monday = date(2026, 11, 23)
+    with store.transaction() as tx:
+        tx.digests.decide("payments", monday - timedelta(days=3), at=NOON, told={"checkout": {"left": None}})
+        tx.digests.decide("payments", monday - timedelta(days=1), at=NOON)
+        tx.digests.decide("shop", monday - timedelta(days=1), at=NOON, told={})
+        friday = (monday - timedelta(days=3), {"checkout": {"left": None}})
+        assert tx.digests.last_told("payments", before=monday) == friday
+        assert tx.digests.last_told("payments", before=monday - timedelta(days=3)) is None
+        tx.digests.decide("payments", monday + timedelta(days=40), at=NOON, told={})
+        assert tx.digests.last_told("payments", before=monday) is None
 
 
 def _second(window: Window, method: Method) -> Terms:

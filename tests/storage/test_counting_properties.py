@@ -1,16 +1,20 @@
 """Every layer of storage against a naive minute-by-minute sum, after every kind of change."""
 
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count as counter
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from domain.agreement import Agreement, AgreementKind
+from domain.calendars import Calendar
 from domain.counts import RATIO_SCALE, Counts
+from domain.exclusion import Exclusion
 from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR, instant_of, minute_of
@@ -18,11 +22,13 @@ from domain.objective import Indicator, Objective, Terms
 from domain.recovery import excess
 from domain.standing import BURN_WINDOWS, Standing, State
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
-from storage.store import Store
+from storage.store import Store, Transaction
 from tests.oracle import Recount, recount
 
 START = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 NAMES = counter()
+HOURS = Calendar("hours", "Asia/Kathmandu", (((4 * 60 + 10, 7 * 60),),) * 7)
+"""Open while the test's minutes begin: at 03:45 in Kathmandu."""
 
 methods = st.one_of(
     st.just(Occurrences()),
@@ -49,7 +55,7 @@ Change = tuple[str, int, dict[int, tuple[int, int]], int]
 """Kind, objective, minutes after START with what was measured, and when, in minutes after START."""
 changes = st.lists(
     st.tuples(
-        st.sampled_from(["record", "record_hours", "seal"]),
+        st.sampled_from(["record", "record_hours", "seal", "exclude", "include", "hours", "round the clock"]),
         st.integers(0, 2),
         st.one_of(minutes, runs),
         st.integers(0, 620),
@@ -71,48 +77,80 @@ def test_figures_equal_a_naive_recount(
 ) -> None:
     store, workspace = Store(engine), f"w{next(NAMES)}"
     store.ensure_workspace(workspace)
-    first = [Terms(Fraction(99, 100), window, method, Indicator("sli")) for method, window, _ in objectives]
+    first = [
+        Terms(Fraction(99, 100), window, method, Indicator("sli"), agreement=f"a{i}")
+        for i, (method, window, _) in enumerate(objectives)
+    ]
     with store.transaction(workspace) as tx:
         tx.objectives.save(Objective(f"o{i}", "shop", (terms,)) for i, terms in enumerate(first))
+        tx.calendars.save([HOURS])
     ledgers: list[dict[int, tuple[int, int]]] = [{} for _ in objectives]
+    scopes = [Counted() for _ in objectives]
     for kind, number, change, passed in changes:
         i = number % len(objectives)
         _apply(store, workspace, kind, f"o{i}", change, START + timedelta(minutes=passed))
-        if kind != "seal":
+        scopes[i].apply(kind, change)
+        if kind.startswith("record"):
             ledgers[i] |= {minute_of(START) + minute: measured for minute, measured in change.items()}
     for i, (terms, (_, _, later)) in enumerate(zip(first, objectives, strict=True)):
         if later is not None:
             second = replace(terms, method=later, version=2, since=START)
-            with store.transaction(workspace) as tx:
-                tx.measurements.count_anew(tx.objectives.save([Objective(f"o{i}", "shop", (terms, second))]))
+            with store.transaction(workspace) as tx, tx.measurements.recounted():
+                tx.objectives.save([Objective(f"o{i}", "shop", (terms, second))])
     for passed in asked:
         at = START + timedelta(minutes=passed)
         with store.read(workspace) as tx:
-            for standing, ledger in zip(tx.standings.all(at=at), ledgers, strict=True):
-                _compare(standing, ledger, at)
+            for standing, ledger, scope in zip(tx.standings.all(at=at), ledgers, scopes, strict=True):
+                _compare(standing, ledger, scope, at)
 
 
-def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], at: datetime) -> None:
+@dataclass
+class Counted:
+    """Which minutes count, as a naive reader of the changes knows it."""
+
+    excluded: set[int] = field(default_factory=set)
+    service_hours: bool = False
+
+    def apply(self, kind: str, change: dict[int, tuple[int, int]]) -> None:
+        if kind == "exclude":
+            self.excluded |= {minute_of(START) + minute for minute in _span(change)}
+        elif kind == "include":
+            self.excluded = set()
+        elif kind in ("hours", "round the clock"):
+            self.service_hours = kind == "hours"
+
+    def __call__(self, minute: int) -> bool:
+        local = instant_of(minute).astimezone(ZoneInfo(HOURS.timezone))
+        opened = (local.hour, local.minute) >= (4, 10) and local.hour < 7
+        return minute not in self.excluded and (opened or not self.service_hours)
+
+
+def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], scope: Counted, at: datetime) -> None:
     now, method, period = minute_of(at), standing.terms.method, standing.terms.window.period(at=at)
-    expected = recount(ledger, method, period.start_minute, period.end_minute, at=now)
+    expected = recount(ledger, method, period.start_minute, period.end_minute, at=now, counting=scope)
     assert _told(method, standing.figures.counts) == expected
     for name, length in BURN_WINDOWS.items():
         assert _told(method, standing.figures.burns[name]) == recount(
-            ledger, method, now - length, now, at=now
+            ledger, method, now - length, now, at=now, counting=scope
         )
-
+    known = [minute for minute in ledger if minute < now]
+    countable = [
+        minute for minute in range(max([period.start_minute, *sorted(known)[:1]]), now) if scope(minute)
+    ]
+    measured = sum(minute in ledger for minute in countable)
+    assert standing.coverage == (Fraction(measured, len(countable)) if known and countable else None)
     if isinstance(standing.terms.window, RollingWindow) and standing.state is not State.NO_DATA:
-        assert standing.until == _end(standing, ledger, period.start_minute, now)
+        assert standing.until == _end(standing, ledger, scope, now)
 
 
-def _end(standing: Standing, ledger: dict[int, tuple[int, int]], start: int, now: int) -> datetime | None:
+def _end(standing: Standing, ledger: dict[int, tuple[int, int]], scope: Counted, now: int) -> datetime | None:
     """When so much has left the window as must leave it for the state to end."""
-    needed, method = excess(standing), standing.terms.method
+    needed, method, start = excess(standing), standing.terms.method, standing.period.start_minute
     if needed is None:
         return None
 
     def lost_before(minute: int) -> int:
-        told = recount(ledger, method, start, minute, at=now)
+        told = recount(ledger, method, start, minute, at=now, counting=scope)
         scale = RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
         return int((told.total - told.good) * scale)
 
@@ -128,6 +166,9 @@ def _apply(
     with store.transaction(workspace) as tx:
         if kind == "seal":
             tx.measurements.seal(at=at)
+        elif not kind.startswith("record"):
+            with tx.measurements.recounted():
+                _rescope(tx, kind, name, change)
         elif kind == "record":
             tx.measurements.record([(name, measurement) for measurement in measurements], at=at)
         else:
@@ -136,6 +177,23 @@ def _apply(
                 hour = measurement.minute // HOUR
                 hours[hour] = hours.get(hour, EMPTY_HOUR).with_minutes([measurement])
             tx.measurements.record_hours({name: hours}, at=at)
+
+
+def _rescope(tx: Transaction, kind: str, name: str, change: dict[int, tuple[int, int]]) -> None:
+    if kind == "exclude" and change:
+        span = _span(change)
+        start = START + timedelta(minutes=span[0])
+        work = Exclusion(f"e{next(NAMES)}", (start,), timedelta(minutes=len(span)), "work", START, (name,))
+        tx.exclusions.save([work])
+    elif kind == "include":
+        tx.exclusions.remove(one.name for one in tx.exclusions.all() if one.objectives == (name,))
+    elif kind in ("hours", "round the clock"):
+        agreement = Agreement(f"a{name[1:]}", AgreementKind.SLA, "payments", "retail")
+        tx.agreements.save([replace(agreement, service_hours="hours" if kind == "hours" else None)])
+
+
+def _span(change: dict[int, tuple[int, int]]) -> range:
+    return range(min(change), max(change) + 1) if change else range(0)
 
 
 def _told(method: Method, counts: Counts) -> Recount:

@@ -183,9 +183,8 @@ def test_new_terms_of_another_method_are_counted_anew(store: Store) -> None:
     record(store, (0, 4, 10), (7, 6, 10), (26, 10, 10), at=NOON)
     with store.transaction() as tx:
         tx.measurements.seal(at=LATER)
-    with store.transaction() as tx:
-        to_count = tx.objectives.save([Objective("checkout", "shop", (TERMS, BY_SLICES))])
-        tx.measurements.count_anew(to_count)
+    with store.transaction() as tx, tx.measurements.recounted():
+        tx.objectives.save([Objective("checkout", "shop", (TERMS, BY_SLICES))])
     # From 12:00 on 34 slices are over for ten minutes at 15:00, of which two are good.
     assert counts(store)[2:5] == (2, 34, 3)
     record(store, (12, 10, 10), at=LATER)
@@ -198,7 +197,7 @@ def test_new_terms_of_the_same_method_share_what_was_counted(store: Store) -> No
     with store.transaction() as tx:
         tx.measurements.seal(at=LATER)
         stricter = replace(TERMS, target=Fraction(99, 100), version=2, since=NOON)
-        assert tx.objectives.save([Objective("checkout", "shop", (TERMS, stricter))]) == []
+        tx.objectives.save([Objective("checkout", "shop", (TERMS, stricter))])
     assert counts(store) == Counts(4, 10, 0, 0, 1, 0)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.notice import LEASE, Claim, Content, Notice, NoticeState
-from storage.outbox import Outbox
+from storage.outbox import WITHOUT_PARENT, Outbox
 from storage.store import Store
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -64,6 +65,8 @@ def test_what_is_saved_is_what_was_said(store: Store) -> None:
         reason="no answer",
         ts="1.000002",
         posted_in="C9",
+        thread="digest:payments:2026-11-24",
+        internal=False,
     )
     with outbox(store) as box:
         assert box.add(said)
@@ -258,3 +261,47 @@ def test_a_key_that_another_worker_is_saving_is_waited_for(store: Store) -> None
         assert added == []
     other.join()
     assert added == [False]
+
+
+def reply(key: str, to: str = "digest:payments:2026-11-24") -> Notice:
+    return replace(notice(key), thread=to)
+
+
+def test_a_reply_waits_until_its_message_stands(store: Store, add: Callable[..., None]) -> None:
+    add(reply("figures"), notice())
+    (first,) = claim(store)
+    assert keys([first]) == ["digest:payments:2026-11-24"]
+    assert claim(store, NOON + SECOND) == []
+    with outbox(store) as box:
+        box.sent(first, "7.000001", "C7", at=NOON + SECOND)
+    (second,) = claim(store, NOON + 2 * SECOND)
+    assert (keys([second]), second.thread_ts) == (["figures"], "7.000001")
+
+
+@pytest.mark.parametrize("lost", [Outbox.failed, Outbox.ambiguous])
+def test_without_its_message_a_reply_is_given_up(
+    store: Store, add: Callable[..., None], lost: Callable[..., bool]
+) -> None:
+    add(notice(), reply("figures"), notice("other"), reply("more", to="other"))
+    (first,) = claim(store)
+    with outbox(store) as box:
+        assert lost(box, first, "is_archived", at=NOON)
+        figures, more = box.by_key("figures"), box.by_key("more")
+    assert figures is not None
+    assert (figures.state, figures.reason) == (NoticeState.FAILED, WITHOUT_PARENT)
+    assert more is not None
+    assert more.state is NoticeState.PENDING
+
+
+def test_what_was_not_delivered_is_listed_without_its_replies(store: Store, add: Callable[..., None]) -> None:
+    add(notice(), reply("figures"), notice("undelivered:slm:x", "#slm"), notice("fine", "#fine"))
+    for one in claim(store):
+        with outbox(store) as box:
+            if one.notice.key == "fine":
+                box.sent(one, "1.0", "C1", at=NOON)
+            else:
+                box.failed(one, "is_archived", at=NOON)
+    with store.read() as tx:
+        lost = tx.outbox.undelivered(since=NOON)
+        assert [one.key for one in lost] == ["digest:payments:2026-11-24"]
+        assert tx.outbox.undelivered(since=NOON + SECOND) == []

@@ -1,0 +1,74 @@
+"""Which minutes count for each objective: from its agreement, the calendars and the planned work."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from domain.agreement import Agreement
+from domain.calendars import Calendar, office_calendar
+from domain.exclusion import Exclusion
+from domain.objective import Objective, Terms
+from domain.scope import ALWAYS, Scope
+from domain.spans import Spans
+from domain.team import Team
+from storage.agreements import Agreements
+from storage.calendars import Calendars
+from storage.exclusions import Exclusions
+from storage.teams import Teams
+from storage.versions import DefinitionsVersion
+
+
+class Scoping:
+    """Makes scopes; objectives under the same agreement and planned work share one."""
+
+    def __init__(
+        self,
+        agreements: Iterable[Agreement],
+        calendars: Iterable[Calendar],
+        teams: Iterable[Team],
+        exclusions: Iterable[Exclusion],
+    ) -> None:
+        self._agreements = {agreement.name: agreement for agreement in agreements}
+        self._calendars = {calendar.name: calendar for calendar in calendars}
+        self._teams = {team.name: team for team in teams}
+        self._by_objective = _by_name((one, one.objectives) for one in exclusions)
+        self._by_service = _by_name((one, one.services) for one in exclusions)
+        self._made: dict[tuple[str | None, frozenset[str]], Scope] = {}
+
+    def scope(self, objective: Objective, terms: Terms) -> Scope:
+        """The minutes that count for the objective under these terms."""
+        concerning = {
+            **self._by_objective.get(objective.name, {}),
+            **self._by_service.get(objective.service, {}),
+        }
+        key = (terms.agreement, frozenset(concerning))
+        if key not in self._made:
+            self._made[key] = self._make(self._agreements.get(terms.agreement or ""), concerning.values())
+        return self._made[key]
+
+    def _make(self, agreement: Agreement | None, exclusions: Iterable[Exclusion]) -> Scope:
+        working = self._working_calendar(agreement)
+        excluded = Spans(span for one in exclusions for span in one.spans(agreement, working))
+        hours = self._calendars.get(agreement.service_hours or "") if agreement else None
+        return Scope(hours, excluded) if hours or excluded else ALWAYS
+
+    def _working_calendar(self, agreement: Agreement | None) -> Calendar:
+        """The provider's, by which notice is counted."""
+        provider = self._teams.get(agreement.provider) if agreement else None
+        return provider.working_calendar(self._calendars) if provider else office_calendar("UTC")
+
+
+def _by_name(named: Iterable[tuple[Exclusion, Iterable[str]]]) -> Mapping[str, dict[str, Exclusion]]:
+    found: dict[str, dict[str, Exclusion]] = {}
+    for exclusion, names in named:
+        for name in names:
+            found.setdefault(name, {})[exclusion.name] = exclusion
+    return found
+
+
+def read_scoping(connection: Connection, workspace_id: int, version: DefinitionsVersion) -> Scoping:
+    """From all that one workspace has stored."""
+    place = (connection, workspace_id, version)
+    return Scoping(
+        Agreements(*place).all(), Calendars(*place).all(), Teams(*place).all(), Exclusions(*place).all()
+    )
