@@ -1,9 +1,11 @@
 """Processes that stay: Steward's web server and its ticker, together or each by itself."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -14,9 +16,13 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.answering import ACK_SECONDS, Answering
+from bot.asked import Asks
 from bot.clock import SystemClock
 from bot.contacts import Contacts
+from bot.intake import Intake
 from bot.listeners import Listeners
+from bot.metrics import Metrics
+from bot.replies import Replies
 from bot.settings import Settings
 from bot.slack_app import slack_app, socket_mode
 from bot.speaker import Speaker
@@ -29,6 +35,9 @@ from jobs.listing import run_due
 
 SHUTDOWN_SECONDS = 3
 """For each thing that is waited for when a process is told to stop; together under the usual ten."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread keeps Python to itself while another waits. A command waits dozens of times, at each query."""
 
 log = logging.getLogger(__name__)
 
@@ -43,22 +52,31 @@ def application(
 ) -> Starlette:
     """Steward's ASGI application, with Socket Mode beside it where that is set."""
     contacts = Contacts(found.store, found.workspace)
-    answering = Answering(found.store, contacts, ack_seconds=ack_seconds)
-    listeners = Listeners(answering, found.workspace, clock)
+    slack = poster(settings)
+    answering = Answering(Replies(found.store, contacts, slack), ack_seconds=ack_seconds)
+    listeners = Listeners(answering, Asks(found.workspace, clock, settings.steward_command))
     app = slack_app(settings, listeners, token=bot_token(settings))
     door = SlackDoor(app, _signing_secret(settings), clock)
+    intake = Intake(found, clock, settings.steward_api_token)
+    metrics = Metrics(found, clock, settings.steward_api_token, intake.taken)
 
     @asynccontextmanager
     async def open_all() -> AsyncIterator[None]:
         async with _connected(app, settings):
             yield
+        intake.close()
+        metrics.close()
         await answering.close(within=SHUTDOWN_SECONDS)
+        await asyncio.to_thread(slack.close)
 
-    return web_app(door, found.store, mounts=mounts, open_all=open_all)
+    ours = [*intake.routes(), *metrics.routes()]
+    return web_app(door, found.store, mounts=[*ours, *mounts], open_all=open_all)
 
 
 def serve(app: Starlette, listening: socket.socket, *, stopping: Callable[[], None] = lambda: None) -> None:
     """Until it is told to stop; `stopping` is called first then, while requests are still answered."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()  # what is imported stays: the collector, which stops all threads, need not look at it again
     config = uvicorn.Config(
         app,
         loop="uvloop",

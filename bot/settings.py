@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from domain.refusal import Refusal
 
 SLACK_API = "https://slack.com/api/"
+SHORTEST_TOKEN = 16
 
 
 class Settings(BaseSettings):
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_api_base_url: str | None = None
+    steward_api_token: SecretStr | None = None
     host: str | None = None
     port: int = Field(default=3000, ge=0, le=65535)
     steward_command: str = Field(default="/slm", pattern=r"^/[a-z0-9_-]{1,31}$")
@@ -30,14 +32,21 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
-    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token")
+    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token", "steward_api_token")
     @classmethod
     def _one_printable_word(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
         text = value.get_secret_value()
         if not (text.isascii() and text.isprintable()) or " " in text:
-            raise ValueError("has spaces or characters that no Slack token has")
+            raise ValueError("has spaces or characters that no token has")
+        return value
+
+    @field_validator("steward_api_token")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_TOKEN:
+            raise ValueError(f"is too easily guessed: it needs at least {SHORTEST_TOKEN} characters")
         return value
 
     @field_validator("database_url")

@@ -8,12 +8,13 @@ from typing import Any
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.boundary import new_reference
+from bot.doors import only, read_body
 from bot.signature import signed_by_slack
 from domain.refusal import Refusal
 from jobs.job import Clock
@@ -35,7 +36,7 @@ class SlackDoor:
 
     async def open(self, request: Request) -> Response:
         """401 unless Slack signed it, 413 and 400 for what Bolt would stumble over; else what Bolt says."""
-        body = await _body(request)
+        body = await read_body(request, most=MOST_BYTES)
         if body is None:
             return PlainTextResponse("too large\n", 413)
         if self._signing_secret is None or not signed_by_slack(
@@ -78,33 +79,12 @@ def web_app(
             yield
 
     routes = [
-        Route("/slack/events", door.open, methods=["POST"]),
-        # A page mounted below would take them.
-        Route("/slack/events", _only_post, methods=["GET", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+        *only("POST", "/slack/events", door.open),
         Route("/healthz", lambda _request: PlainTextResponse("alive\n")),
         Route("/readyz", readyz),
         *mounts,
     ]
     return Starlette(routes=routes, lifespan=lifespan)
-
-
-def _only_post(_request: Request) -> Response:
-    return PlainTextResponse("only POST\n", 405, {"Allow": "POST"})
-
-
-async def _body(request: Request) -> bytes | None:
-    """All of it, or None as soon as it is too large: it may come without its length, or not to its end."""
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        return None
-    read = bytearray()
-    try:
-        async for chunk in request.stream():
-            read += chunk
-            if len(read) > MOST_BYTES:
-                return None
-    except ClientDisconnect:
-        return b""
-    return bytes(read)
 
 
 def _readable(request: Request, body: bytes) -> AsyncBoltRequest | None:

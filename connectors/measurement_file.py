@@ -12,9 +12,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from connectors.csv_lines import CsvFile
 from connectors.hour_batches import Batch, HourBatches, Run
-from domain.measurement import MINUTES_AHEAD, MinuteParser, checked_counts
+from domain.measurement import MINUTES_AHEAD, MinuteParser, checked_counts, unknown_objective, whole_count
 from domain.minutes import HOUR, minute_of
-from domain.refusal import Refusal, did_you_mean
+from domain.refusal import Refusal
 
 COLUMNS = ("objective", "start", "good", "total")
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:00(:00)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -66,8 +66,7 @@ class _Lines:
         """The row's one minute. Raises `Refusal`."""
         name, start, good, total = row
         if name not in self._known:
-            shown = name[:80]
-            raise Refusal(f"There is no objective called `{shown}`.{did_you_mean(shown, self._known)}")
+            raise unknown_objective(name, self._known)
         minute = self._parser.parse(start)
         whole_good, whole_total = checked_counts(good, total)
         return Run(name, minute, (whole_total - whole_good,), (whole_total,))
@@ -192,7 +191,7 @@ class _Counts:
 
 class _KnownCounts(dict[str, int]):
     def __missing__(self, text: str) -> int:
-        count = self[text] = checked_counts("0", text)[1]
+        count = self[text] = whole_count("total", text)
         return count
 
 

@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from connectors.csv_lines import CsvFile
 from connectors.hour_batches import MOST_HOURS, Batch
-from domain.measurement import MINUTES_AHEAD, parse_instant
+from domain.measurement import MINUTES_AHEAD, parse_instant, unknown_objective
 from domain.minutes import HOUR, minute_of
 from domain.outage import Outage, measured_hours
-from domain.refusal import Refusal, did_you_mean
+from domain.refusal import Refusal
 
 COLUMNS = ("objective", "start", "end")
 
@@ -85,5 +85,4 @@ def _whole_minute(text: str) -> int:
 
 def _check_known(name: str, known: Collection[str]) -> None:
     if name not in known:
-        shown = name[:80]
-        raise Refusal(f"There is no objective called `{shown}`.{did_you_mean(shown, known)}")
+        raise unknown_objective(name, known)

@@ -24,6 +24,9 @@ SECRET = "xoxb-very-secret"
         ("SLACK_BOT_TOKEN", "xoxb-sécret"),
         ("SLACK_SIGNING_SECRET", "two\nlines"),
         ("SLACK_APP_TOKEN", "xapp-\x07"),
+        ("STEWARD_API_TOKEN", "fifteen-secrets"),
+        ("STEWARD_API_TOKEN", "sixteen secrets and spaces"),
+        ("STEWARD_API_TOKEN", "sixteen-sécrets-at-least"),
         ("DATABASE_URL", "nonsense-secret"),
         ("DATABASE_URL", "postgresql://steward:secret@host:port/name"),
         ("DATABASE_URL", "postgresql://steward:secret@[::1/name"),
@@ -141,3 +144,13 @@ def test_secrets_are_not_in_what_is_printed(surroundings: Surroundings) -> None:
 def test_an_api_address_ends_with_a_slash(surroundings: Surroundings) -> None:
     surroundings.set(SLACK_API_BASE_URL="http://127.0.0.1:9/api")
     assert Settings.read().slack_api == "http://127.0.0.1:9/api/"
+
+
+def test_the_token_of_the_api_is_never_shown(surroundings: Surroundings) -> None:
+    assert Settings.read().steward_api_token is None
+    surroundings.set(STEWARD_API_TOKEN="sixteen-letters!")
+    settings = Settings.read()
+    assert settings.sandbox
+    assert settings.steward_api_token is not None
+    assert settings.steward_api_token.get_secret_value() == "sixteen-letters!"
+    assert "sixteen" not in repr(settings)

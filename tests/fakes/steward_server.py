@@ -32,6 +32,7 @@ from sandbox.workspace import Channel, Person, WorkspaceSeed
 from storage.store import Store
 
 SECRET = "the-signing-secret-of-the-tests"
+API_TOKEN = "the-api-token-of-the-tests"
 BOT_TOKEN, APP_TOKEN = "xoxb-of-the-tests", "xapp-of-the-tests"
 ANA, PAYMENTS = "U0ANA", "C0PAYMENTS"
 HERE = Place(ANA, PAYMENTS)
@@ -157,6 +158,7 @@ def _settings(address: str, seed: WorkspaceSeed, *, by_socket: bool) -> Settings
         slack_signing_secret=None if by_socket else SecretStr(seed.signing_secret),
         slack_app_token=SecretStr(seed.app_token) if by_socket else None,
         slack_api_base_url=f"{address}/sandbox/api/",
+        steward_api_token=SecretStr(API_TOKEN),
     )
 
 

@@ -1,0 +1,189 @@
+"""`/metrics`: the figures, and who may read them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.intake import Taken
+from bot.metrics import METRICS, Metrics
+from bot.wiring import Opened
+from domain.notice import Content, Notice
+from storage.store import DEFAULT_WORKSPACE, Store
+from tests.fakes.clock import MovableClock
+from tests.fakes.intake import BEARER, body, send
+from tests.fakes.organisation import measure, objective, organise
+from tests.fakes.slack_server import serving
+from tests.fakes.steward_server import API_TOKEN, played_steward
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+GOOD = {"objective": "checkout", "start": "2026-11-24T11:59:00Z", "good": 6, "total": 6}
+NEWEST = "steward_measurement_newest_age_seconds"
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """Three objectives, on both databases in turn: met, breached, and without any measurement."""
+    organise(store, [], [objective(name, None) for name in ("checkout", "search", "mail")])
+    measure(store, "checkout", since=NOON - timedelta(hours=6), until=NOON)
+    measure(store, "search", since=NOON - timedelta(hours=6), until=NOON, bad=200)
+    return store
+
+
+class From:
+    """The application as it is asked from another address."""
+
+    def __init__(self, app: ASGIApp, address: str) -> None:
+        self._app = app
+        self._address = address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app({**scope, "client": (self._address, 1)}, receive, send)
+
+
+@contextmanager
+def metrics_from(
+    store: Store, *, address: str = "127.0.0.1", token: str | None = API_TOKEN, at: datetime = NOON
+) -> Iterator[httpx.Client]:
+    """Who asks from `address`."""
+    secret = SecretStr(token) if token else None
+    metrics = Metrics(Opened(store, DEFAULT_WORKSPACE), MovableClock(at), secret, Taken())
+    app = From(Starlette(routes=metrics.routes()), address)
+    with (
+        closing(metrics),
+        serving(app) as base_url,
+        httpx.Client(base_url=base_url, trust_env=False, timeout=10) as client,
+    ):
+        yield client
+
+
+def samples(text: str) -> dict[str, float]:
+    """Each sample with its labels, and its value."""
+    found = [line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, value in found}
+
+
+def newest(store: Store, *, at: datetime) -> float | None:
+    with metrics_from(store, at=at) as client:
+        return samples(client.get("/metrics").text).get(NEWEST)
+
+
+def test_the_figures(store: Store) -> None:
+    notices = [
+        Notice(key, "#a", Content("text"), NOON - timedelta(minutes=age)) for key, age in (("a", 7), ("b", 9))
+    ]
+    with store.transaction() as tx:
+        for notice in notices:
+            tx.outbox.add(notice)
+        tx.outbox.claim(by="worker", at=NOON, most=1)
+    with played_steward(store, MovableClock(NOON)) as steward:
+        send(steward.address, body(GOOD))
+        send(steward.address, body(GOOD, {**GOOD, "good": -1}))
+        send(steward.address, b"")
+        answer = steward.request("GET", "/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert samples(answer.text) == {
+        'steward_objectives{state="breached"}': 1,
+        'steward_objectives{state="at_risk"}': 0,
+        'steward_objectives{state="no_data"}': 1,
+        'steward_objectives{state="met"}': 1,
+        'steward_notices_waiting{state="pending"}': 1,
+        'steward_notices_waiting{state="sending"}': 1,
+        "steward_notice_oldest_waiting_seconds": 540,
+        NEWEST: 60,
+        "steward_measurements_accepted_total": 1,
+        "steward_measurements_refused_total": 2,
+        'steward_intake_requests_total{status="200"}': 1,
+        'steward_intake_requests_total{status="400"}': 1,
+        'steward_intake_requests_total{status="422"}': 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        pytest.param(0.05, id="minutes that are not sealed"),
+        pytest.param(5, id="sealed hours"),
+        pytest.param(30, id="silent for over a day"),
+        pytest.param(24 * 40, id="out of every window"),
+    ],
+)
+def test_the_age_of_the_newest_measurement(store: Store, hours: float) -> None:
+    at = NOON + timedelta(hours=hours)
+    with store.transaction() as tx:
+        tx.measurements.seal(at=at)
+    assert newest(store, at=at) == hours * 3600 + 60
+
+
+def test_the_age_of_minutes_that_nobody_sealed(store: Store) -> None:
+    assert newest(store, at=NOON + timedelta(hours=5)) == 5 * 3600 + 60
+
+
+def test_an_empty_database(sqlite_store: Store) -> None:
+    with metrics_from(sqlite_store) as client:
+        found = samples(client.get("/metrics").text)
+    assert NEWEST not in found
+    assert set(found.values()) == {0}
+
+
+def test_every_metric_has_its_help_and_its_row_in_the_documents(sqlite_store: Store) -> None:
+    with metrics_from(sqlite_store) as client:
+        text = client.get("/metrics").text
+    told = re.findall(r"^# HELP (\w+) (.*)\n# TYPE \1 (\w+)$", text, re.MULTILINE)
+    assert {name: (kind, said) for name, said, kind in told} == METRICS
+    document = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (gauge|counter) \| (.*) \|$", document, re.MULTILINE)
+    assert {name: (kind, said) for name, kind, said in rows} == METRICS
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        pytest.param("127.0.0.1", {}, 200, id="this machine"),
+        pytest.param("127.8.8.8", {}, 200, id="this machine by another name"),
+        pytest.param("::1", {}, 200, id="this machine by IPv6"),
+        pytest.param("::ffff:127.0.0.1", {}, 200, id="this machine by both"),
+        pytest.param("10.0.0.7", {}, 401, id="elsewhere"),
+        pytest.param("2001:db8::1", {}, 401, id="elsewhere by IPv6"),
+        pytest.param("nowhere", {}, 401, id="no address"),
+        pytest.param("10.0.0.7", BEARER, 200, id="elsewhere, with the token"),
+        pytest.param("10.0.0.7", {"Authorization": "Bearer wrong"}, 401, id="elsewhere, with another token"),
+        pytest.param("127.0.0.1", {"X-Real-IP": "10.0.0.7"}, 401, id="through a proxy here"),
+        pytest.param("127.0.0.1", {"Forwarded": "for=10.0.0.7", **BEARER}, 200, id="so, with the token"),
+    ],
+)
+def test_who_may_read_them(sqlite_store: Store, address: str, headers: dict[str, str], status: int) -> None:
+    with metrics_from(sqlite_store, address=address) as client:
+        answer = client.get("/metrics", headers=headers)
+    assert answer.status_code == status
+    assert ("WWW-Authenticate" in answer.headers) == (status == 401)
+    assert API_TOKEN not in answer.text
+
+
+def test_without_a_token_nobody_elsewhere_may(sqlite_store: Store) -> None:
+    with metrics_from(sqlite_store, address="10.0.0.7", token=None) as client:
+        assert client.get("/metrics", headers=BEARER).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE", "OPTIONS"])
+def test_they_are_only_read(sqlite_store: Store, method: str) -> None:
+    with metrics_from(sqlite_store) as client:
+        answer = client.request(method, "/metrics")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+        assert client.head("/metrics").status_code == 200
+
+
+def test_a_database_that_is_away(sqlite_store: Store, tmp_path: Path) -> None:
+    sqlite_store.engine.dispose()
+    (tmp_path / "steward.db").rename(tmp_path / "elsewhere.db")
+    (tmp_path / "steward.db").mkdir()
+    with metrics_from(sqlite_store) as client:
+        answer = client.get("/metrics")
+    assert (answer.status_code, answer.text) == (503, "The database does not answer.\n")
