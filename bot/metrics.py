@@ -24,7 +24,7 @@ KIND = "text/plain; version=0.0.4; charset=utf-8"
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 OBJECTIVES = "steward_objectives"
-WAITING = "steward_notices_waiting"
+NOTICES = "steward_notices"
 OLDEST_WAITING = "steward_notice_oldest_waiting_seconds"
 NEWEST_MEASUREMENT = "steward_measurement_newest_age_seconds"
 ACCEPTED = "steward_measurements_accepted_total"
@@ -32,7 +32,7 @@ REFUSED = "steward_measurements_refused_total"
 REQUESTS = "steward_intake_requests_total"
 METRICS: Mapping[str, tuple[str, str]] = {
     OBJECTIVES: ("gauge", "Objectives by state."),
-    WAITING: ("gauge", "Notices that are still to be said, by state of the outbox."),
+    NOTICES: ("gauge", "Notices by state of the outbox: said, waiting, or given up."),
     OLDEST_WAITING: ("gauge", "Age of the oldest notice that is still to be said; 0 where there is none."),
     NEWEST_MEASUREMENT: ("gauge", "Seconds since the start of the newest measured minute."),
     ACCEPTED: ("counter", "Measurements that this process stored for the intake API."),
@@ -102,7 +102,7 @@ def _is_local(request: Request) -> bool:
 
 def _samples(gauges: Gauges, taken: Taken) -> Iterator[tuple[str, Samples]]:
     yield OBJECTIVES, {f'{{state="{state}"}}': count for state, count in gauges.objectives.items()}
-    yield WAITING, {f'{{state="{state}"}}': count for state, count in gauges.waiting.items()}
+    yield NOTICES, {f'{{state="{state}"}}': count for state, count in gauges.notices.items()}
     yield OLDEST_WAITING, {"": gauges.oldest_waiting_seconds or 0}
     newest = gauges.newest_measurement_seconds
     yield NEWEST_MEASUREMENT, {} if newest is None else {"": newest}

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from domain.measurement import EMPTY_HOUR, FULL_HOUR, MeasuredHour, Measurement
+from domain.measurement import EMPTY_HOUR, FULL_HOUR, MINUTES_AHEAD, MeasuredHour, Measurement
 from domain.method import Method, Missing
 from domain.minutes import HOUR, minute_of
 from domain.refusal import Refusal, did_you_mean
@@ -15,10 +15,11 @@ from storage.bulk import upsert
 from storage.counted import CountedHours, Series
 from storage.objectives import Kept, Objectives
 from storage.packed import pack_hour, unpack_hour
-from storage.schema import MeasuredHourRow, MeasuredMinuteRow, WorkspaceRow, table_of
+from storage.schema import MeasuredHourRow, MeasuredMinuteRow, ObjectiveRow, WorkspaceRow, table_of
 
 MINUTES = table_of(MeasuredMinuteRow)
 HOURS = table_of(MeasuredHourRow)
+OBJECTIVE = table_of(ObjectiveRow)
 WORKSPACE = table_of(WorkspaceRow)
 SEAL_AFTER = timedelta(minutes=15)
 """How long after an hour's end its minutes are sealed: stragglers are cheaper before."""
@@ -106,6 +107,25 @@ class Measurements:
         for key, hour, packed in self._connection.execute(query):
             found.setdefault(key, {})[hour] = packed
         return found
+
+    def newest_minute(self, *, at: datetime) -> int | None:
+        """The newest measured minute of any objective, at most five minutes ahead of `at`."""
+        hot = select(func.max(MINUTES.c.minute)).where(
+            MINUTES.c.workspace_id == self._workspace_id, MINUTES.c.minute <= minute_of(at + MINUTES_AHEAD)
+        )
+        minute: int | None = self._connection.scalar(hot)
+        if minute is not None:
+            return minute
+        last = select(func.max(HOURS.c.hour)).where(HOURS.c.objective_id == OBJECTIVE.c.id).scalar_subquery()
+        newest = select(func.max(last)).where(OBJECTIVE.c.workspace_id == self._workspace_id)
+        hour: int | None = self._connection.scalar(select(newest.scalar_subquery()))
+        if hour is None:
+            return None
+        packed = select(HOURS.c.packed).where(
+            HOURS.c.workspace_id == self._workspace_id, HOURS.c.hour == hour
+        )
+        masks = [unpack_hour(one).mask for one in self._connection.scalars(packed)]
+        return hour * HOUR + max(mask.bit_length() for mask in masks) - 1
 
     @contextmanager
     def recounted(self) -> Iterator[None]:

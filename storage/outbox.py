@@ -125,6 +125,11 @@ class Outbox:
         """The notice with this key."""
         return next(iter(self._notices(NOTICE.c.key == key)), None)
 
+    def counts(self) -> dict[NoticeState, int]:
+        """How many notices there are in each state."""
+        query = select(NOTICE.c.state, func.count()).where(self._here).group_by(NOTICE.c.state)
+        return {NoticeState(state): count for state, count in self._connection.execute(query)}
+
     def undelivered(self, *, since: datetime) -> list[Notice]:
         """What was given up of all that was said since then, oldest first; threads go with their first message."""
         given_up = NOTICE.c.state.in_((NoticeState.FAILED, NoticeState.AMBIGUOUS))

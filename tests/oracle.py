@@ -36,27 +36,29 @@ def recount(
     if isinstance(method, Occurrences):
         good = sum(ledger[minute][0] for minute in minutes)
         return Recount(Fraction(good), sum(ledger[minute][1] for minute in minutes), len(minutes))
+    first = min((minute for minute in ledger if minute < at), default=at)
+    starts = range(-(-start // method.slice_minutes) * method.slice_minutes, end, method.slice_minutes)
     ratios = [
         ratio
-        for slice_start in range(start, end)
-        if slice_start % method.slice_minutes == 0
-        and (ratio := _slice(ledger, method, slice_start, at, counting)) is not None
+        for slice_start in starts
+        if (ratio := _slice(ledger, method, slice_start, at, counting, first)) is not None
     ]
     good_slices = sum((_worth(method, ratio) for ratio in ratios), Fraction(0))
     return Recount(good_slices, len(ratios), len(minutes))
 
 
-def _slice(ledger: Ledger, method: Method, start: int, at: int, counting: Counting) -> Fraction | None:
+def _slice(
+    ledger: Ledger, method: Method, start: int, at: int, counting: Counting, first: int
+) -> Fraction | None:
     end = start + method.slice_minutes
-    minutes = [minute for minute in range(start, end) if counting(minute)]
-    if end > at or not minutes:
+    if end > at or end <= first:
         return None
+    minutes = [minute for minute in range(start, end) if counting(minute)]
     measured = [ledger[minute] for minute in minutes if minute in ledger]
     if measured:
         total = sum(total for _, total in measured)
         return Fraction(sum(good for good, _ in measured), total) if total else None
-    known = [minute for minute in ledger if minute < at]
-    if method.missing is Missing.IGNORED or end > at - 10 or not known or start < min(known):
+    if not minutes or method.missing is Missing.IGNORED or end > at - 10 or start < first:
         return None
     return Fraction(method.missing is Missing.GOOD)
 

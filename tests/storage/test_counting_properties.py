@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import count as counter
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ objectives = st.lists(st.tuples(methods, windows, st.one_of(st.none(), methods))
 """Method, window, and the method of later terms, if there are such."""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4))
 def test_figures_equal_a_naive_recount(
     engine: Engine,
@@ -120,9 +121,13 @@ class Counted:
             self.service_hours = kind == "hours"
 
     def __call__(self, minute: int) -> bool:
-        local = instant_of(minute).astimezone(ZoneInfo(HOURS.timezone))
-        opened = (local.hour, local.minute) >= (4, 10) and local.hour < 7
-        return minute not in self.excluded and (opened or not self.service_hours)
+        return minute not in self.excluded and (not self.service_hours or _opened(minute))
+
+
+@cache
+def _opened(minute: int) -> bool:
+    local = instant_of(minute).astimezone(ZoneInfo(HOURS.timezone))
+    return (local.hour, local.minute) >= (4, 10) and local.hour < 7
 
 
 def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], scope: Counted, at: datetime) -> None:
