@@ -16,6 +16,7 @@ VERBS = (
     ("apply", "change what definition files say", "bot.verbs.apply:run"),
     ("import", "store measurements or outages from a CSV file", "bot.verbs.import_:run"),
     ("status", "how objectives stand", "bot.verbs.status:run"),
+    ("doctor", "what is wrong, and what to do about it", "bot.verbs.doctor:run"),
     ("manifest", "Slack's manifest of the app", "bot.verbs.manifest:run"),
 )
 """(name, help, where it is)."""

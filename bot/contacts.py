@@ -14,6 +14,12 @@ class Contacts:
     workspace: str
     met: str | None = None
 
+    @property
+    def has_met(self) -> bool:
+        """Whether the Slack workspace is known."""
+        self.met = self.met or self.store.slack_team_of(self.workspace)
+        return self.met is not None
+
     def meet(self, slack_team_id: str) -> None:
         """Remember the first; raises `Refusal` for any other, whose figures these are not."""
         if self.met is None:

@@ -4,10 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.answering import Answering
-from commands.ask import Ask
-from connectors.response_url import respond
-from jobs.job import Clock
-from messages.message import Message
+from bot.asked import Asks
 
 Ack = Callable[..., Awaitable[Any]]
 
@@ -15,28 +12,29 @@ Ack = Callable[..., Awaitable[Any]]
 class Listeners:
     """What Bolt calls."""
 
-    def __init__(self, answering: Answering, workspace: str, clock: Clock) -> None:
+    def __init__(self, answering: Answering, asks: Asks) -> None:
         self._answering = answering
-        self._workspace = workspace
-        self._clock = clock
+        self._asks = asks
 
     async def command(self, ack: Ack, payload: dict[str, Any]) -> None:
         """`/slm …` typed into a channel."""
-        url, team = payload.get("response_url", ""), payload.get("team_id", "")
-        answer = await self._answering.within_ack(self._ask(payload), team, lambda late: _later(url, late))
+        answer = await self._answering.within_ack(self._asks.typed(payload))
         await ack(response_type="ephemeral", text=answer.text, blocks=list(answer.blocks))
 
-    def _ask(self, payload: dict[str, Any]) -> Ask:
-        return Ask(
-            workspace=self._workspace,
-            text=payload.get("text", ""),
-            person=payload.get("user_id", ""),
-            channel_id=payload.get("channel_id", ""),
-            channel_name=payload.get("channel_name", ""),
-            at=self._clock.now(),
-            command=payload.get("command", "/slm"),
-        )
+    async def button(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A button or menu entry that stands for a typed command."""
+        await ack()
+        self._answering.answer(self._asks.pressed(body))
 
+    async def share(self, ack: Ack, body: dict[str, Any]) -> None:
+        """ "Share here" under an answer."""
+        await ack()
+        self._answering.share(self._asks.pressed(body))
 
-async def _later(url: str, answer: Message) -> None:
-    await respond(url, answer.text, list(answer.blocks), replace=True)
+    async def mention(self, body: dict[str, Any]) -> None:
+        """`@Steward …` in a channel or a thread."""
+        self._answering.whisper(self._asks.heard(body))
+
+    async def joined(self, body: dict[str, Any]) -> None:
+        """Somebody, perhaps Steward itself, came into a channel."""
+        self._answering.greet(self._asks.heard(body))

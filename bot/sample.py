@@ -1,16 +1,19 @@
 """The sample organisation at work: its history, then a trickle, minute by minute."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from operator import sub
 
+from domain.exclusion import Exclusion
 from domain.measurement import FULL_HOUR, MeasuredHour
 from domain.minutes import HOUR, minute_of
+from sandbox.sample.agenda import Work, planned_work, reviews
 from sandbox.sample.generator import UNMEASURED, Sample
 from sandbox.sample.generator import Hour as SampleHour
 from storage.store import Store, Transaction
 
-HOURS_AT_ONCE = 7 * 24
+HOURS_AT_ONCE = 3 * 24
 
 
 class SampleFeed:
@@ -52,6 +55,29 @@ class SampleFeed:
             measured = {hour: _measured(self._sample.hour(name, hour), end - hour * HOUR) for hour in hours}
             batch[name] = {hour: one for hour, one in measured.items() if one.mask}
         return batch
+
+
+def put_on_agenda(tx: Transaction, *, at: datetime) -> None:
+    """What no file can say, since it lies around the making at `at`: planned work, and the next reviews."""
+    next_reviews = reviews(at)
+    reviewed = [
+        replace(one, review=next_reviews[one.name]) for one in tx.agreements.all() if one.name in next_reviews
+    ]
+    with tx.measurements.recounted():
+        tx.agreements.save(reviewed)
+        tx.exclusions.save(map(_exclusion, planned_work(at)))
+
+
+def _exclusion(work: Work) -> Exclusion:
+    return Exclusion(
+        name=work.name,
+        starts=(work.start,),
+        length=work.end - work.start,
+        reason=work.reason,
+        announced_at=work.announced_at,
+        objectives=tuple(sorted(work.objectives)),
+        author=work.author,
+    )
 
 
 def _measured(made_up: SampleHour, minutes: int) -> MeasuredHour:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import make_url
 from starlette.routing import Mount
@@ -13,15 +13,17 @@ from tqdm import tqdm
 from bot.clock import SystemClock
 from bot.definitions import carry_out, checked
 from bot.manifest import EVENTS_PATH, manifest
-from bot.sample import SampleFeed
+from bot.sample import SampleFeed, put_on_agenda
 from bot.settings import Settings
 from bot.wiring import SANDBOX_APP_TOKEN, SANDBOX_SIGNING_SECRET, SANDBOX_TOKEN, Opened, tick_context
+from domain.readers import Reader, calendar_of, readers
 from domain.refusal import Refusal, Unreachable
-from domain.team import TeamKind
 from jobs import digest
+from jobs.job import Context
+from messages.mornings import Morning
 from sandbox.app import create_app
 from sandbox.sample import DEFINITIONS, WORKSPACE
-from sandbox.sample.generator import Sample
+from sandbox.sample.generator import HISTORY, Sample
 from sandbox.slack import SandboxSlack
 from sandbox.workspace import Channel, Person, WorkspaceSeed
 
@@ -73,13 +75,34 @@ def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:
 
 
 def last_digests(settings: Settings, found: Opened, *, at: datetime) -> None:
-    """Decide each team's newest digest, as if Steward had been there at its time."""
+    """Decide each reader's newest digest, as if Steward had been there at its time, and for the one before."""
     with found.store.read(found.workspace) as tx:
-        teams = [team for team in tx.teams.all() if team.kind is TeamKind.INTERNAL]
-    for team in teams:
-        on = team.last_digest_date(at=at)
-        if on is not None:
-            digest.run(tick_context(settings, found, None, at=team.digest_instant(on)))
+        everybody = readers(tx.teams.all(), tx.subscriptions.all())
+        calendars = {calendar.name: calendar for calendar in tx.calendars.all()}
+    for reader in everybody:
+        team, calendar = reader.team, calendar_of(reader, calendars)
+        last = team.last_digest_date(calendar, at=at)
+        if last is None:
+            continue
+        instant = team.digest_instant(last)
+        before = team.last_digest_date(calendar, at=instant - timedelta(minutes=1))
+        if before is not None:
+            _digest_of(settings, found, reader, team.digest_instant(before), digest.take_note)
+        _digest_of(settings, found, reader, instant, digest.decide)
+
+
+def _digest_of(
+    settings: Settings,
+    found: Opened,
+    reader: Reader,
+    at: datetime,
+    do: Callable[[Context, Morning], None],
+) -> None:
+    context = tick_context(settings, found, None, at=at)
+    with found.store.read(found.workspace) as tx:
+        mornings = digest.all_due(tx, at=at, only=reader.name)
+    for morning in mornings:
+        do(context, morning)
 
 
 def catching_up(feed: SampleFeed | None) -> Callable[[], None]:
@@ -94,10 +117,12 @@ def _make_up(found: Opened, feed: SampleFeed, at: datetime) -> None:
         tqdm(total=feed.history_hours, unit="h", disable=None, leave=False) as bar,
         found.store.transaction(found.workspace) as tx,
     ):
-        ready = checked(tx, [DEFINITIONS], at=at, prune=False)
+        # As if agreed before the history: that also announces the files' planned work in time.
+        ready = checked(tx, [DEFINITIONS], at=at - HISTORY, prune=False)
         if ready.plan is None:
             raise AssertionError(f"the sample's definitions have errors: {ready.problems}")
         carry_out(tx, ready.plan)
+        put_on_agenda(tx, at=at)
         for done in feed.history(tx, at=at):
             bar.update(done - bar.n)
 

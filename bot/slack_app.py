@@ -1,6 +1,7 @@
 """Bolt: the app that Slack talks to, the same over HTTP and Socket Mode."""
 
 import logging
+import re
 from urllib.parse import urlsplit
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -10,7 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners import Listeners
 from bot.settings import Settings
+from commands.registry import slash_commands
 from connectors.slack import LOOPBACK
+from messages.asking import ASK, SHARE
 
 UNUSED_SECRET = "bolt-asks-for-one-and-checks-nothing"  # noqa: S105
 
@@ -35,7 +38,12 @@ def slack_app(settings: Settings, listeners: Listeners, *, token: str) -> AsyncA
         # Without it Bolt looks for the ack every 10 ms only.
         process_before_response=True,
     )
-    app.command(settings.steward_command)(listeners.command)
+    for command in slash_commands(settings.steward_command):
+        app.command(command)(listeners.command)
+    app.action(re.compile(rf"^{ASK}(:|$)"))(listeners.button)
+    app.action(SHARE)(listeners.share)
+    app.event("app_mention")(listeners.mention)
+    app.event("member_joined_channel")(listeners.joined)
     return app
 
 

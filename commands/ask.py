@@ -25,3 +25,8 @@ class Ask:
     def rest(self) -> str:
         """What follows the first word."""
         return "".join(self.text.split(None, 1)[1:]).strip()
+
+    @property
+    def in_direct_message(self) -> bool:
+        """Whether it was asked in a conversation of two."""
+        return self.channel_id.startswith("D")

@@ -8,18 +8,30 @@ from messages.help import Usage
 from messages.message import Message
 from storage.store import Store
 
+LONGEST_COMMAND = 32
+"""Of Slack: characters of a slash command."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`usage` begins with `word`; `run` answers, or raises a Refusal."""
+    """`usage` begins with `word`; `run` answers, or raises a Refusal.
+
+    A `shareable` one only tells: its answer can be shown to a whole channel, which runs it once more.
+    """
 
     word: str
     usage: str
     summary: str
     example: str
     run: Callable[[Ask, Store], Message]
+    shareable: bool = True
 
     @property
     def shown(self) -> Usage:
         """How help shows it."""
         return Usage(self.usage, self.summary, self.example)
+
+    def alias(self, command: str) -> str | None:
+        """ "/slm-status", where Slack takes a name that long."""
+        alias = f"{command}-{self.word}"
+        return alias if len(alias) <= LONGEST_COMMAND else None

@@ -2,62 +2,86 @@
 
 from commands.ask import Ask
 from commands.command import Command
-from commands.status import find_in, status
-from domain.lookup import AmbiguousName, UnknownName, cleaned, quoted
-from domain.refusal import Refusal, Unreachable, suggestions
-from messages.help import command_help, help_message
+from commands.digest import digest
+from commands.explain import explain
+from commands.help import show_help
+from commands.history import history
+from commands.maintenance import maintenance
+from commands.mine import mine
+from commands.offers import offers
+from commands.status import status
+from commands.who import who
+from commands.words import UnknownCommand, command_meant, corrected, in_full
+from domain.channel import Channel
+from domain.refusal import Refusal, Unreachable
+from messages.asking import askable
+from messages.framing import for_all, for_asker
 from messages.message import Message
 from messages.refusal import refusal_message
 from storage.store import Store
 
 
 def answer(ask: Ask, store: Store) -> Message:
-    """The answer to `ask`; a refusal is one too. What only an operator can mend, or nobody foresaw, is raised."""
+    """The answer to `ask` for its asker; a refusal is one too.
+
+    What only an operator can mend, or nobody foresaw, is raised.
+    """
+    meant = ask
     try:
-        return _command(ask, store).run(ask, store)
-    except Unreachable:
-        raise
+        command = command_meant(ask, COMMANDS)
+        meant = in_full(ask, command)
+        said = command.run(meant, store)
     except Refusal as refusal:
-        return refusal_message(refusal)
+        return _refused(meant, refusal, store)
+    can_share = command.shareable and not ask.in_direct_message and askable(meant.text)
+    return for_asker(said, share=meant.text if can_share else None)
 
 
-def show_help(ask: Ask, _store: Store) -> Message:
-    """What one can ask; with a word, that command."""
-    wanted = ask.rest.lower()
-    if wanted in ("", "all"):
-        return help_message([command.shown for command in COMMANDS], command=ask.command)
-    for command in COMMANDS:
-        if command.word == wanted:
-            return command_help(command.shown, command=ask.command)
-    raise _no_command(ask, wanted)
+def shared(ask: Ask, store: Store, channel: Channel) -> Message:
+    """The answer to `ask` for all in `channel`. Raises `Refusal` where they may not see it."""
+    if channel.shared:
+        raise Refusal(
+            "This channel is shared with people outside, so\nnothing internal is shown to all here. "
+            "Share it in a\nchannel of your own: ask there."
+        )
+    command = command_meant(ask, COMMANDS)
+    if not command.shareable:
+        raise Refusal(f"What `{ask.command} {command.word}` answers is for you only.")
+    return for_all(command.run(in_full(ask, command), store), by=ask.person)
 
 
-def _command(ask: Ask, store: Store) -> Command:
-    for command in COMMANDS:
-        if command.word == (ask.word or "help"):
-            return command
-    raise _no_command(ask, ask.word, _meant_name(ask, store))
+def slash_commands(command: str) -> list[str]:
+    """ "/slm", and what is short for a word after it: "/slm-status"."""
+    aliases = [one.alias(command) for one in COMMANDS]
+    return [command, *(alias for alias in aliases if alias)]
 
 
-def _meant_name(ask: Ask, store: Store) -> str | None:
-    """The name that somebody typed without a command, if it is one."""
-    with store.read(ask.workspace) as tx:
-        try:
-            return find_in(tx, ask.text).name
-        except AmbiguousName:
-            return ask.text
-        except UnknownName:
-            return None
+def _refused(ask: Ask, refusal: Refusal, store: Store) -> Message:
+    if isinstance(refusal, Unreachable):
+        raise refusal
+    meant = corrected(refusal, ask, store) if isinstance(refusal, UnknownCommand) else refusal
+    return refusal_message(meant, offers(ask, meant))
 
 
-def _no_command(ask: Ask, word: str, name: str | None = None) -> Refusal:
-    close = suggestions(word[:40], [command.word for command in COMMANDS], most=1)
-    meant = close[0] if close else f"status {cleaned(name)}" if name else None
-    hint = f"Did you mean `{ask.command} {meant}`? " if meant else ""
-    return Refusal(f'There is no command "{quoted(word)}".\n{hint}`{ask.command} help` shows all.')
+def _help(ask: Ask, _store: Store) -> Message:
+    return show_help(ask, COMMANDS)
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("mine", "mine", "what waits for you", "mine", mine, shareable=False),
     Command("status", "status [NAME]", "how it stands", "status checkout", status),
-    Command("help", "help [WORD]", "what you can ask", "help status", show_help),
+    Command("explain", "explain NAME", "how a figure came about", "explain checkout-a", explain),
+    Command("history", "history NAME", "how it stood before", "history checkout by week", history),
+    Command("who", "who NAME", "who answers for it", "who checkout", who, shareable=False),
+    Command("digest", "digest [WORD]", "when digests come", "digest at 08:30", digest, shareable=False),
+    Command(
+        "maintenance",
+        "maintenance [NAME]",
+        "planned work",
+        "maintenance checkout from sat 22:00 to 02:00 because upgrade",
+        maintenance,
+        shareable=False,
+    ),
+    Command("help", "help [WORD]", "what you can ask", "help status", _help, shareable=False),
 )
+"""The first is asked by the slash command alone; help shows the first eight."""

@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.web.async_client import AsyncWebClient
 
+from connectors.slack_channels import ChannelDirectory, LookUpFailed
 from connectors.slack_loop import BackgroundLoop, cancel_others
 from connectors.slack_outcomes import not_posted, posted
-from domain.delivery import Ambiguous, Outcome, Outgoing, Refused
+from domain.channel import Channel, UnknownChannel
+from domain.delivery import Ambiguous, NotSent, Outcome, Outgoing, Refused
 from domain.refusal import Refusal, Unreachable
+from messages.message import Message
 
 AT_ONCE = 50
 """Messages on their way at the same time; more only wait for each other."""
@@ -24,27 +29,64 @@ KEEP_ALIVE_SECONDS = 3
 """Shorter than servers keep theirs: a message sent into a connection just closed would be ambiguous."""
 
 EVENT_TYPE = "steward_notice"
+SHARED = "shared_with_outsiders"
+"""Our own word, beside Slack's, for why something is not posted."""
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+DIRECT = re.compile(r"[DUW][A-Z0-9]{2,}")
+"""IDs of conversations with one person, and of people."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who Steward is in Slack."""
+    """Who Steward is in Slack, and with which scopes; `date` is Slack's own clock, as HTTP writes it."""
 
     team_id: str
     bot_user_id: str
+    scopes: frozenset[str] = field(default=frozenset(), compare=False)
+    date: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Where one person sees an answer that nobody else does."""
+
+    channel: str
+    person: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is made anew after each `close`."""
+
+    client: AsyncWebClient
+    places: asyncio.Semaphore
+    directory: ChannelDirectory
 
 
 class SlackPoster:
     """Posts as the bot of one workspace; nothing is connected before the first call, `close` ends it all."""
 
-    def __init__(self, token: str, base_url: str, *, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+        elapsed: Callable[[], float] = monotonic,
+    ) -> None:
         self._token = token
         self._base_url = base_url
         self._timeout = timeout
+        self._elapsed = elapsed
         self._background = BackgroundLoop("slack-poster")
-        self._client: AsyncWebClient | None = None
-        self._places: asyncio.Semaphore | None = None
+        self._line: _Line | None = None
 
     def post(self, messages: Sequence[Outgoing]) -> Iterator[tuple[Outgoing, Outcome]]:
         """Send them at the same time; each with its outcome, as they come. All are on their way on return."""
@@ -64,52 +106,109 @@ class SlackPoster:
             "Slack does not answer. Check the network and SLACK_API_BASE_URL, then try again."
         ) from None
 
+    def whisper(self, place: Whisper, message: Message) -> str | None:
+        """Show it to one person of a channel; what went wrong, if anything did. Not tried again."""
+        error = self._background.submit(self._whisper(place, message)).exception()
+        if error is None:
+            return None
+        outcome = not_posted(error)
+        return getattr(outcome, "reason", str(outcome))
+
+    def look_up(self, channel_id: str) -> Channel:
+        """The channel as it is at this moment. Raises `UnknownChannel` where Slack does not say."""
+        return self._looked_up(self._look(channel_id))
+
+    def channels(self) -> list[Channel]:
+        """All that Steward sees, as of a few minutes ago. Raises `UnknownChannel` where Slack does not say."""
+        return self._looked_up(self._all())
+
     def close(self) -> None:
         """Drop what is on its way, close the connections; a later call begins anew."""
         if self._background.started:
             self._background.run(self._disconnect())
             self._background.close()
 
-    def _outcome(self, future: "Future[dict[str, Any]]") -> Outcome:
+    def _outcome(self, future: "Future[Outcome]") -> Outcome:
         if future.cancelled():
             return Ambiguous("Steward was stopped before Slack's answer")
         error = future.exception()
-        outcome = posted(future.result()) if error is None else not_posted(error)
+        outcome = future.result() if error is None else not_posted(error)
         if isinstance(outcome, Refused):
             return Refused(outcome.error, outcome.detail.replace(self._token, "…"))
         return outcome
 
-    async def _post(self, message: Outgoing) -> dict[str, Any]:
-        client, places = self._connected()
-        async with places:
-            answer = await client.chat_postMessage(
-                channel=message.channel,
+    def _looked_up(self, looking: Coroutine[Any, Any, T]) -> T:
+        try:
+            return self._background.run(looking)
+        except LookUpFailed as failed:
+            outcome = failed.outcome
+            raise UnknownChannel(outcome.error if isinstance(outcome, Refused) else "no_answer") from None
+
+    async def _post(self, message: Outgoing) -> Outcome:
+        line = self._connected()
+        async with line.places:
+            try:
+                channel = await _admitted(line.directory, message)
+            except LookUpFailed as failed:
+                return failed.outcome
+            except asyncio.CancelledError:
+                return NotSent("Steward was stopped before it went out")
+            answer = await line.client.chat_postMessage(
+                channel=channel,
                 text=message.text,
                 blocks=message.blocks or None,
+                thread_ts=message.thread_ts,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": message.key}},
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        return answer.data if isinstance(answer.data, dict) else {}
+        return posted(answer.data if isinstance(answer.data, dict) else {})
+
+    async def _whisper(self, place: Whisper, message: Message) -> None:
+        await self._connected().client.chat_postEphemeral(
+            channel=place.channel,
+            user=place.person,
+            thread_ts=place.thread_ts,
+            text=message.text,
+            blocks=list(message.blocks) or None,
+        )
 
     async def _auth_test(self) -> Identity:
-        client, _ = self._connected()
-        answer = await client.auth_test()
-        return Identity(str(answer["team_id"]), str(answer["user_id"]))
+        answer = await self._connected().client.auth_test()
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        scopes = frozenset(filter(None, re.split(r"[,\s]+", headers.get("x-oauth-scopes", ""))))
+        return Identity(str(answer["team_id"]), str(answer["user_id"]), scopes, headers.get("date", ""))
 
-    def _connected(self) -> tuple[AsyncWebClient, asyncio.Semaphore]:
+    async def _look(self, channel_id: str) -> Channel:
+        return await self._connected().directory.look(channel_id)
+
+    async def _all(self) -> list[Channel]:
+        return await self._connected().directory.all()
+
+    def _connected(self) -> _Line:
         """The client, made in the loop's thread with the one session that all messages share."""
-        if self._client is None or self._places is None:
-            self._client = _client(self._token, self._base_url, self._timeout)
-            self._places = asyncio.Semaphore(AT_ONCE)
-        return self._client, self._places
+        if self._line is None:
+            client = _client(self._token, self._base_url, self._timeout)
+            directory = ChannelDirectory(client, self._elapsed)
+            self._line = _Line(client, asyncio.Semaphore(AT_ONCE), directory)
+        return self._line
 
     async def _disconnect(self) -> None:
         # First, or slack_sdk would open a session of its own for what still waits for its turn.
         await cancel_others()
-        client, self._client, self._places = self._client, None, None
-        if client is not None and client.session is not None:
-            await client.session.close()
+        line, self._line = self._line, None
+        if line is not None and line.client.session is not None:
+            await line.client.session.close()
+
+
+async def _admitted(directory: ChannelDirectory, message: Outgoing) -> str:
+    """Where it may go. Raises `LookUpFailed` for something internal where outsiders read along."""
+    if not message.internal or DIRECT.fullmatch(message.channel):
+        return message.channel
+    channel = await directory.find(message.channel)
+    if channel.shared:
+        raise LookUpFailed(Refused(SHARED))
+    return channel.id
 
 
 def _client(token: str, base_url: str, timeout: float) -> AsyncWebClient:

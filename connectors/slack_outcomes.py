@@ -40,6 +40,12 @@ def not_posted(error: BaseException) -> Outcome:
     return Ambiguous(f"no answer of Slack arrived ({type(error).__name__})")
 
 
+def not_looked_up(error: BaseException) -> Outcome:
+    """The same where something was only asked before posting: nothing went out."""
+    outcome = not_posted(error)
+    return NotSent(outcome.reason) if isinstance(outcome, Ambiguous) else outcome
+
+
 def _refused(response: Any) -> Outcome:
     status, answer = _status(response), _answer(response)
     error = str(answer.get("error") or f"http_{status}")

@@ -23,7 +23,7 @@ class Exclusion:
 
     `starts` are the starts of all its occurrences, each as long as the first, of which `recurs` is the RFC
     5545 rule and `timezone` its clocks. It is announced at `announced_at`, by a person (`author`) or, where
-    None, by a definition file. One that was `withdrawn_at` excludes what had begun before.
+    None, by a definition file. One that was `withdrawn_at` excludes what was done before.
     """
 
     name: str
@@ -44,10 +44,13 @@ class Exclusion:
         return objective.name in self.objectives or objective.service in self.services
 
     def occurrences(self) -> Iterator[Period]:
-        """When the work is done, in order; what had not begun when it was withdrawn is left out."""
+        """When the work is done, in order; when it was withdrawn, what ran ended and nothing more began."""
         for start in self.starts:
-            if self.withdrawn_at is None or start < self.withdrawn_at:
-                yield Period(start, start + self.length)
+            end = start + self.length
+            if self.withdrawn_at is None:
+                yield Period(start, end)
+            elif start < self.withdrawn_at:
+                yield Period(start, min(end, self.withdrawn_at))
 
     def within(self, period: Period) -> Iterator[Period]:
         """The occurrences that overlap the period."""

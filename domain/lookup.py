@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.agreement import Agreement
 from domain.objective import Objective, Terms
-from domain.refusal import Refusal, did_you_mean
+from domain.refusal import Refusal, meant_words, suggestions
 
 MOST_NAMED = 5
 MOST_QUOTED = 40
@@ -38,18 +38,20 @@ class UnknownName(Refusal):
 
     def __init__(self, name: str, kinds: Collection[Kind], known: Iterable[str]) -> None:
         what = " or ".join(", ".join(kinds).rsplit(", ", 1))
-        close = map(cleaned, known) if name.strip() else ()
-        remedy = did_you_mean(name[:MOST_NAME], close).strip()
+        written = {cleaned(one): one for one in known}
+        close = suggestions(name[:MOST_NAME], written) if name.strip() else []
+        self.name, self.candidates = name, tuple(written[one] for one in close)
+        remedy = meant_words(close).strip()
         super().__init__(f'No {what} begins with "{quoted(name)}".\n{remedy}'.rstrip())
 
 
 class AmbiguousName(Refusal):
-    """Several begin so, or are called so; `candidates` are written as they are typed."""
+    """Several begin so, or are called so."""
 
-    def __init__(self, name: str, candidates: Collection[str]) -> None:
-        self.candidates = tuple(sorted(candidates))
+    def __init__(self, name: str, candidates: Collection[str], *, mark: str = "") -> None:
+        self.name, self.candidates = name, tuple(sorted(candidates))
         count = len(self.candidates)
-        named = ", ".join(self.candidates[:MOST_NAMED])
+        named = ", ".join(f"{mark}{cleaned(one)}{mark}" for one in self.candidates[:MOST_NAMED])
         more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
         number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         super().__init__(f'{number} fit "{quoted(name)}": {named}{more}. Which one?')
@@ -86,7 +88,7 @@ def cleaned(text: str) -> str:
 def _exact(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:
     found = [Found(kind, one) for kind, names in known.items() for one in names if _folded(one) == wanted]
     if len(found) > 1:
-        raise AmbiguousName(name, [f"`{one.kind}:{cleaned(one.name)}`" for one in found])
+        raise AmbiguousName(name, [f"{one.kind}:{one.name}" for one in found], mark="`")
     return found[0] if found else None
 
 
@@ -94,7 +96,7 @@ def _beginning(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) ->
     for kind, names in known.items() if wanted else ():
         found = [one for one in names if _folded(one).startswith(wanted)]
         if len(found) > 1:
-            raise AmbiguousName(name, [cleaned(one) for one in found])
+            raise AmbiguousName(name, found)
         if found:
             return Found(kind, found[0])
     return None

@@ -24,6 +24,11 @@ def floor_percent(ratio: Fraction, places: int) -> str:
     return f"{_fixed(ratio.numerator * 100 * 10**places // ratio.denominator, places)}%"
 
 
+def ceil_percent(ratio: Fraction, places: int) -> str:
+    """ "99.90%": `ratio` in percent with exactly `places` digits, rounded towards +∞."""
+    return f"{_fixed(-(-ratio.numerator * 100 * 10**places // ratio.denominator), places)}%"
+
+
 def exact_percent(ratio: Fraction) -> str:
     """ "99.9%": a target as it was written (targets have finitely many digits; more than 12 are cut)."""
     return f"{floor_decimal(ratio * 100, 12)}%"

@@ -5,7 +5,13 @@ from difflib import get_close_matches
 
 
 class Refusal(Exception):
-    """A request that is not carried out; `str(refusal)` is the sentence, remedy included, that a person reads."""
+    """A request that is not carried out; `str(refusal)` is the sentence, remedy included, that a person reads.
+
+    Where a `name` in the request was not clear, `candidates` are what it may mean, as they are typed.
+    """
+
+    name: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 class Unreachable(Refusal):
@@ -26,7 +32,10 @@ def suggestions(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """ " Did you mean `checkout-availability`?", or nothing where no known name comes close."""
-    found = suggestions(name, known)
-    if not found:
-        return ""
-    return f" Did you mean {' or '.join(f'`{candidate}`' for candidate in found)}?"
+    return meant_words(suggestions(name, known))
+
+
+def meant_words(candidates: Iterable[str]) -> str:
+    """ " Did you mean `first` or `second`?", or nothing without candidates."""
+    named = " or ".join(f"`{candidate}`" for candidate in candidates)
+    return f" Did you mean {named}?" if named else ""

@@ -1,114 +1,164 @@
-"""Digests: each internal team's morning message, once a local date."""
+"""Digests: each reader's morning message, once a local date."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from domain.agreement import Agreement
+from domain.calendars import Calendar
+from domain.news import News, news_since
 from domain.notice import Notice
-from domain.standing import Standing
-from domain.team import Team, TeamKind
+from domain.past import Past, together
+from domain.planned import Promises
+from domain.readers import Reader, ReaderKind, calendar_of, readers
+from domain.situation import Situation
 from jobs.items import each
 from jobs.job import Context, Job
-from messages.digest import DigestFacts, digest
+from messages.mornings import Morning
 from storage.store import Transaction
 
 LOOK_BACK = timedelta(days=14)
 """How far back digests that were not posted are looked for, and told."""
 
 Decided = Callable[[date], set[str]]
-Owned = Mapping[str | None, Sequence[Standing]]
 
 log = logging.getLogger(__name__)
 
 
 def run(context: Context) -> None:
-    """Decide and write down each digest that is due; a team's failure is its own."""
+    """Decide and write down each digest that is due; a reader's failure is its own."""
     with context.store.read(context.workspace) as tx:
-        told = all_due(tx, at=context.at)
+        mornings = all_due(tx, at=context.at)
     each(
-        told,
-        lambda facts: decide(context, facts),
-        doing=lambda facts: f"digest of {facts.on} for {facts.team.name}",
+        mornings,
+        lambda morning: decide(context, morning),
+        doing=lambda morning: f"digest of {morning.on} for {morning.reader.name}",
     )
 
 
-def all_due(tx: Transaction, *, at: datetime) -> list[DigestFacts]:
-    """What each due digest tells. All standings of an instant are read once, not once a team."""
+def all_due(tx: Transaction, *, at: datetime, only: str | None = None) -> list[Morning]:
+    """Each due digest, or `only` that of one reader. The standings of an instant are read once for all due then."""
     decided: Decided = cache(tx.digests.decided)
-    due: dict[str, tuple[Team, date]] = {}
+    calendars = {calendar.name: calendar for calendar in tx.calendars.all()}
+    due: list[tuple[Reader, date]] = []
 
-    def note(team: Team) -> None:
-        if on := _due(team, decided, at=at):
-            due[team.name] = (team, on)
+    def note(reader: Reader) -> None:
+        if on := _due(reader, calendar_of(reader, calendars), decided, at=at):
+            due.append((reader, on))
 
-    each(tx.teams.all(), note, doing=lambda team: f"schedule of {team.name}")
-    instants = {team.digest_instant(on) for team, on in due.values()}
-    owned = {instant: _by_owner(tx.standings.all(at=instant)) for instant in instants}
-    agreements = {agreement.name: agreement for agreement in tx.agreements.all()} if due else {}
-    return [
-        _facts(team, on, owned[team.digest_instant(on)], agreements, missed=_missed(team, on, decided))
-        for team, on in due.values()
-    ]
+    everybody = readers(tx.teams.all(), tx.subscriptions.all())
+    asked = [reader for reader in everybody if only in (None, reader.name)]
+    each(asked, note, doing=lambda reader: f"schedule of {reader.name}")
+    return _mornings(tx, due, calendars, decided) if due else []
 
 
-def _due(team: Team, decided: Decided, *, at: datetime) -> date | None:
+def _due(reader: Reader, calendar: Calendar, decided: Decided, *, at: datetime) -> date | None:
     """The local date of a digest that should have been said by now and was not decided."""
-    on = team.digest_due(at=at)
-    if team.kind is not TeamKind.INTERNAL or on is None or team.name in decided(on):
+    on = reader.team.digest_due(calendar, at=at)
+    if on is None or reader.name in decided(on):
         return None
-    if not team.channel:
-        log.debug("no digest for %s: the team has no channel", team.name)
+    if not reader.channel:
+        log.debug("no digest for %s: the team has no channel", reader.name)
         return None
     return on
 
 
-def _by_owner(standings: Iterable[Standing]) -> Owned:
-    owned: dict[str | None, list[Standing]] = {}
-    for standing in standings:
-        owned.setdefault(standing.terms.owner, []).append(standing)
-    return owned
+def _mornings(
+    tx: Transaction,
+    due: Sequence[tuple[Reader, date]],
+    calendars: Mapping[str, Calendar],
+    decided: Decided,
+) -> list[Morning]:
+    situations = Situations(tx, calendars)
+    mornings: list[Morning] = []
+
+    def gather(one: tuple[Reader, date]) -> None:
+        reader, on = one
+        news = news_since(tx.digests.last_told(reader.name, before=on))
+        calendar = calendar_of(reader, calendars)
+        morning = Morning(
+            reader,
+            on,
+            situations.at(reader.team.digest_instant(on)),
+            news,
+            missed=_missed(reader, on, calendar, decided),
+            lost=_lost(tx, reader, on, news),
+            begins_week=reader.begins_week(on, news, calendar),
+        )
+        mornings.append(morning)
+
+    each(due, gather, doing=lambda one: f"digest of {one[1]} for {one[0].name}")
+    past = _past(tx, mornings)
+    return [replace(morning, past=past) for morning in mornings]
 
 
-def _facts(
-    team: Team, on: date, owned: Owned, agreements: Mapping[str, Agreement], *, missed: Sequence[date]
-) -> DigestFacts:
-    """The figures are as of the digest's own time, however late it is noticed."""
-    return DigestFacts(
-        team=team,
-        on=on,
-        at=team.digest_instant(on),
-        standings=owned.get(team.name, ()),
-        agreements=agreements,
-        unowned=owned.get(None, ()) if team.arbitrates else (),
-        missed=missed,
-    )
+def _past(tx: Transaction, mornings: Sequence[Morning]) -> Past:
+    """What they tell of the past, each instant read once for all of them."""
+    wanted = together(morning.wanted() for morning in mornings)
+    standings = {instant: tx.standings.of(names, at=instant) for instant, names in wanted.items()}
+    return Past({instant: {one.name: one for one in found} for instant, found in standings.items()})
 
 
-def _missed(team: Team, on: date, decided: Decided) -> list[date]:
-    """The digest days since the team's last digest; none where it had none lately, as a new team."""
+class Situations:
+    """The situation at each instant, read once."""
+
+    def __init__(self, tx: Transaction, calendars: Mapping[str, Calendar]) -> None:
+        teams = {team.name: team for team in tx.teams.all()}
+        agreements = {agreement.name: agreement for agreement in tx.agreements.all()}
+        self._tx = tx
+        self._promises = Promises(agreements, teams, calendars)
+        self._exclusions = tx.exclusions.all()
+        self._found: dict[datetime, Situation] = {}
+
+    def at(self, instant: datetime) -> Situation:
+        """The figures are as of the digest's own time, however late it is noticed."""
+        if instant not in self._found:
+            standings = self._tx.standings.all(at=instant)
+            self._found[instant] = Situation(instant, standings, self._promises, self._exclusions)
+        return self._found[instant]
+
+
+def _missed(reader: Reader, on: date, calendar: Calendar, decided: Decided) -> list[date]:
+    """The digest days since the reader's last digest; none where it had none lately, as a new team."""
     missed: list[date] = []
     for back in range(1, LOOK_BACK.days + 1):
         day = on - timedelta(days=back)
-        if team.name in decided(day):
+        if reader.name in decided(day):
             return missed[::-1]
-        if day.weekday() in team.digest.days:
+        if reader.had_digest_on(day, calendar):
             missed.append(day)
     return []
 
 
-def decide(context: Context, facts: DigestFacts) -> None:
-    """Decision and notice together; where another worker was first nothing happens.
+def _lost(tx: Transaction, reader: Reader, on: date, news: News) -> list[Notice]:
+    """What did not arrive since the last roll-up: for those who can see to it."""
+    if reader.kind is not ReaderKind.MANAGERS:
+        return []
+    before = news.since or on - timedelta(days=1)
+    return tx.outbox.undelivered(since=reader.team.digest_instant(before))
+
+
+def decide(context: Context, morning: Morning) -> None:
+    """Decision and notices together; where another worker was first nothing happens.
 
     The notice goes first: of two workers the slower waits at its key and is told that it is there.
     """
-    team, on = facts.team, facts.on
-    content = digest(facts, command=context.command).content
-    notice = Notice(f"digest:{team.name}:{on}", team.channel or "", content, context.at, team.name)
+    reader, on = morning.reader, morning.on
+    notices = morning.notices(command=context.command, at=context.at)
     with context.store.transaction(context.workspace) as tx:
-        if team.name not in tx.digests.decided(on) and tx.outbox.add(notice):
-            tx.digests.decide(team.name, on, at=context.at)
+        if reader.name in tx.digests.decided(on):
+            return
+        if all(tx.outbox.add(notice) for notice in notices):
+            tx.digests.decide(reader.name, on, at=context.at, told=morning.telling())
+
+
+def take_note(context: Context, morning: Morning) -> None:
+    """Decide it without saying it, only for the next one to be compared with."""
+    reader, on = morning.reader, morning.on
+    with context.store.transaction(context.workspace) as tx:
+        if reader.name not in tx.digests.decided(on):
+            tx.digests.decide(reader.name, on, at=context.at, told=morning.telling())
 
 
 JOB = Job("digest", run)

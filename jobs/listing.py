@@ -4,10 +4,10 @@ import logging
 from collections.abc import Sequence
 
 from domain.refusal import Unreachable
-from jobs import deliver, digest, seal
+from jobs import deliver, digest, planned, seal
 from jobs.job import Context, Job
 
-JOBS = (seal.JOB, digest.JOB, deliver.JOB)
+JOBS = (seal.JOB, digest.JOB, planned.JOB, deliver.JOB)
 
 log = logging.getLogger(__name__)
 

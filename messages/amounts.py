@@ -39,7 +39,12 @@ def budget_words(standing: Standing) -> str:
 def left_percent(standing: Standing) -> str | None:
     """ "15%", "−30%": whole, rounded down; None where nothing is allowed yet."""
     ratio = standing.budget.left_ratio
-    return None if ratio is None else floor_percent(ratio, 0)
+    return None if ratio is None else percent_left(ratio)
+
+
+def percent_left(ratio: Fraction) -> str:
+    """A share of the budget: "15%", "−30%"."""
+    return floor_percent(ratio, 0)
 
 
 def _amount(standing: Standing) -> str:

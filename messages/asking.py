@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from messages.blocks import Block, button, overflow
+from messages.text_limits import length
 
 ASK = "ask"
 SHARE = "share"
+MOST_ASKED = 150
+"""Characters of what a button or menu entry asks: as many as Slack lets a menu entry have."""
+
+
+def askable(text: str) -> bool:
+    """Whether a button or menu entry can ask it; nobody has to give names that are longer."""
+    return 0 < length(text) <= MOST_ASKED
 
 
 def ask_button(label: str, text: str, *, place: str = "") -> Block:

@@ -46,6 +46,12 @@ class Dates:
         """ "Tue 24 Nov", with its year where that is not the current one."""
         return f"{WEEKDAYS[on.weekday()]} {self.short(on)}"
 
+    def weekday(self, on: date) -> str:
+        """ "Mon", "today", or "12 Nov" where more than six days ago."""
+        if on == self.today:
+            return "today"
+        return self.short(on) if self.today - on > timedelta(days=6) else WEEKDAYS[on.weekday()]
+
     def time(self, instant: datetime) -> str:
         """ "11:40" on the reader's clock; on the zone's where Slack cannot tell."""
         return f"<!date^{int(instant.timestamp())}^{{time}}|{self.local(instant):%H:%M}>"

@@ -10,9 +10,10 @@ from domain.agreement import Agreement, AgreementKind
 from domain.counts import NOTHING, Counts
 from domain.method import Method, Occurrences, Timeslices
 from domain.minutes import minute_of
+from domain.news import News, Told
 from domain.objective import Indicator, Objective, Terms, default_min_coverage
-from domain.standing import BURN_WINDOWS, Figures, Standing, stand
-from domain.team import Team
+from domain.standing import BURN_WINDOWS, Figures, Standing, State, stand
+from domain.team import Team, TeamKind
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 
 NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -25,6 +26,7 @@ MINUTES = Timeslices(Fraction(99, 100))
 EVENTS = Occurrences()
 
 PAYMENTS = Team("payments", timezone=BERLIN, channel="#team-payments")
+RETAIL = Team("retail", TeamKind.CUSTOMER, timezone=BERLIN, channel="#retail-service-levels")
 AGREEMENTS: Mapping[str, Agreement] = {
     "checkout-sla": Agreement("checkout-sla", AgreementKind.SLA, "payments", "retail"),
     "payouts-sla": Agreement("payouts-sla", AgreementKind.SLA, "payments", "marketplace"),
@@ -100,3 +102,26 @@ INVOICE = standing(
     objective("invoice-availability", "99.5", NOVEMBER, MINUTES, agreement="checkout-sla"), slices(33_660, 10)
 )
 STANDINGS = (WALLET, PAYOUT, CARD_AUTH, LEDGER, FRAUD, CHECKOUT, INVOICE)
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 20)
+
+
+def told(of: Standing, state: State, left: str, *, since: date = FRIDAY) -> Told:
+    """How `of` stood in the digest of Monday."""
+    period = of.period.start if isinstance(of.terms.window, CalendarWindow) else None
+    return Told(state, Fraction(left), since, of.terms.version, period)
+
+
+NEWS = News(
+    MONDAY,
+    {
+        CARD_AUTH.name: told(CARD_AUTH, State.BREACHED, "-0.30"),
+        CHECKOUT.name: told(CHECKOUT, State.MET, "0.27"),
+        PAYOUT.name: told(PAYOUT, State.AT_RISK, "0.15"),
+        LEDGER.name: told(LEDGER, State.MET, "1", since=MONDAY),
+        FRAUD.name: told(FRAUD, State.MET, "0.62"),
+        WALLET.name: told(WALLET, State.MET, "0.9"),
+        INVOICE.name: told(INVOICE, State.MET, "0.95"),
+    },
+)
+"""What Monday's digest told."""

@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from messages.blocks import context, section
+from messages.blocks import section
 from messages.message import Message
+from messages.room import pieces
+
+MOST_FIRST = 8
+ALL = "help all"
+NAMES = "NAME: an objective, service or team.\nThe beginning is enough."
+THREADS = "In a thread write `@Steward status check`: Slack\nhas no slash commands there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +23,43 @@ class Usage:
 
 
 def help_message(usages: Sequence[Usage], *, command: str = "/slm") -> Message:
-    """Every command in a line."""
-    width = max(len(usage.usage) for usage in usages)
-    lines = [f"`{command} {usage.usage}`{_gap(usage, width)}{usage.summary}" for usage in usages]
-    names = "NAME: an objective, service or team.\nThe beginning is enough."
-    return Message(
-        f"What you can ask: {', '.join(f'{command} {usage.usage}' for usage in usages)}",
-        (section("*What you can ask*", *lines, "", names), context("Only you see this")),
-    )
+    """At most eight commands, the first of them as what `command` alone asks."""
+    alone, *others = usages
+    shown = [Usage("", alone.summary, ""), *others]
+    if len(shown) > MOST_FIRST:
+        shown = [*shown[: MOST_FIRST - 1], Usage(ALL, "every command", "")]
+    return _listed("What you can ask", shown, (NAMES, THREADS), command)
 
 
-def command_help(usage: Usage, *, command: str = "/slm") -> Message:
+def every_command(usages: Sequence[Usage], *, command: str = "/slm") -> Message:
+    """All of them, and how they can be shortened."""
+    word = usages[0].usage
+    shorter = f"`{command}` alone is `{command} {word}`, `{command}-{word}` too,\nand so with every word."
+    return _listed("Every command", usages, (shorter, NAMES, THREADS), command)
+
+
+def command_help(usage: Usage, *, command: str = "/slm", alias: str | None = None) -> Message:
     """One command, with an example."""
-    lines = (f"`{command} {usage.usage}`", usage.summary, f"For example: `{command} {usage.example}`")
-    return Message(
-        f"{command} {usage.usage}: {usage.summary}", (section(*lines), context("Only you see this"))
-    )
+    lines = [f"`{command} {usage.usage}`", usage.summary, f"For example: `{command} {usage.example}`"]
+    if alias:
+        lines.append(f"Shorter: `{alias}`")
+    return Message(f"{command} {usage.usage}: {usage.summary}", (section(*lines),))
 
 
-def _gap(usage: Usage, width: int) -> str:
-    return " " * (width - len(usage.usage) + 3)
+def _listed(title: str, usages: Sequence[Usage], notes: Sequence[str], command: str) -> Message:
+    typed = [f"{command} {usage.usage}".rstrip() for usage in usages]
+    width = max(map(len, typed))
+    lines = [
+        f"`{words}`{' ' * (width - len(words) + 3)}{usage.summary}"
+        for words, usage in zip(typed, usages, strict=True)
+    ]
+    texts = pieces([f"*{title}*", *lines, "", "\n".join(notes)])
+    return Message(f"{title}: {', '.join(typed)}", tuple(map(section, texts)))
 
 
 EXAMPLE = (
+    Usage("mine", "what waits for you", "mine"),
     Usage("status [NAME]", "how it stands", "status checkout"),
+    Usage("who NAME", "who answers for it", "who checkout"),
     Usage("help [WORD]", "what you can ask", "help status"),
 )

@@ -14,11 +14,13 @@ MOST_TEXT = 40_000
 class Message:
     """`text` is all that a lock screen shows; `blocks` are Block Kit.
 
+    A `hint` is for whoever asked, and stands in small letters under the answer: see `messages.framing`.
     Raises ValueError where Slack would refuse it: that is a mistake in a renderer, never in somebody's input.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
+    hint: str = ""
 
     def __post_init__(self) -> None:
         found = [*_text_problems(self.text), *block_problems(self.blocks)]

@@ -1,9 +1,12 @@
 """A plan as plain text: a diff that a manager can approve."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 from domain.definition import Kind
-from domain.plan import Change, FieldChange, Kept, Plan, Verb
+from domain.definition_words import FREE_DAYS, OCCURRENCES, instant_words
+from domain.plan import Change, Effect, FieldChange, Kept, Plan, Verb
+from domain.team import SlackChange
 
 NOTHING = "Nothing to change."
 MARKS = {Verb.CREATE: "+", Verb.UPDATE: "~", Verb.RESTORE: "~", Verb.RETIRE: "-", Verb.REMOVE: "-"}
@@ -18,10 +21,12 @@ UNSAID = frozenset(
         "indicator's description",
         "metric sources",
         "SLO",
+        "recurs",
+        "announced (UTC)",
     )
 )
 """Fields of something new that a reader approves without."""
-USUAL = {"method": "Occurrences", "time zone": "UTC"}
+USUAL = {"method": "Occurrences", "time zone": "UTC", "ground": "planned-work"}
 
 
 def render(planned: Plan) -> str:
@@ -30,13 +35,24 @@ def render(planned: Plan) -> str:
         f"= {each.kind} {each.name} stays: the history of {each.because} needs it" for each in planned.kept
     ]
     lines = [_line(change) for change in planned.changes]
-    return "\n".join([*lines, *kept, _counts(planned)])
+    return "\n".join([*lines, *kept, *_undoing(planned), _counts(planned)])
 
 
 def _line(change: Change) -> str:
     version = f" (version {change.version})" if change.version else ""
-    said = ", ".join(_said(change))
+    said = "; ".join(part for part in (", ".join(_said(change)), *change.effects) if part)
     return f"{MARKS[change.verb]} {change.kind} {change.name}{version}{': ' if said else ''}{said}"
+
+
+def _undoing(planned: Plan) -> list[str]:
+    """A line for each change in Slack that would be lost, and what it needs."""
+    needs = "" if planned.overwrite else ", and needs --overwrite"
+    return [
+        f"! undoes what {mark.by} changed in Slack, {instant_words(mark.at)} UTC: "
+        f"{mark.field} of {change.kind} {change.name}{needs}"
+        for change in planned.changes
+        for mark in change.undoes
+    ]
 
 
 def _said(change: Change) -> list[str]:
@@ -80,7 +96,20 @@ def _counts(planned: Plan) -> str:
 
 EXAMPLE = Plan(
     changes=(
-        Change(Verb.UPDATE, Kind.TEAM, "payments", (FieldChange("channel", "#payments", "#team-payments"),)),
+        Change(
+            Verb.UPDATE,
+            Kind.CALENDAR,
+            "weekdays",
+            (FieldChange(FREE_DAYS, "584 from 2000-01-03 to 2059-12-26", "585: + 2027-03-08"),),
+            effects=(Effect.COUNTED_ANEW,),
+        ),
+        Change(
+            Verb.UPDATE,
+            Kind.TEAM,
+            "payments",
+            (FieldChange("digest", "10:00 on working days", "09:00 on working days"),),
+            undoes=(SlackChange("digest", "U0B2", datetime(2026, 11, 20, 14, 3, tzinfo=UTC)),),
+        ),
         Change(
             Verb.CREATE,
             Kind.OBJECTIVE,
@@ -95,6 +124,17 @@ EXAMPLE = Plan(
         ),
         Change(Verb.UPDATE, Kind.OBJECTIVE, "payout-latency", (FieldChange("target", "99.9%", "99.5%"),), 2),
         Change(Verb.RETIRE, Kind.OBJECTIVE, "fax-delivery"),
+        Change(
+            Verb.CREATE,
+            Kind.EXCLUSION,
+            "db-upgrade",
+            (
+                FieldChange("objectives", "", "checkout-availability"),
+                FieldChange(OCCURRENCES, "", "2026-11-28 21:00"),
+                FieldChange("length", "", "240 min"),
+            ),
+        ),
+        Change(Verb.REMOVE, Kind.EXCLUSION, "fax-line", effects=(Effect.COUNTS_AGAIN,)),
         Change(Verb.REMOVE, Kind.AGREEMENT, "fax-sla"),
     ),
     kept=(Kept(Kind.SERVICE, "fax", "objective `fax-delivery`"),),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from messages.limits import weight
+from messages.blocks import Block
+from messages.limits import MOST_BLOCKS, MOST_CHARACTERS, weight
 
 LINE = 50
 """Characters that a deliberate line has on a phone."""
@@ -11,6 +12,12 @@ LINE = 50
 SECTION = 2900
 ROW = 80
 """Characters of JSON around a block's text."""
+
+SPARE = 1800
+"""Characters of a message that are kept for what is known only once the rows are there."""
+
+FRAME = 600
+"""Characters of a message that are kept for what is put around an answer."""
 
 T = TypeVar("T")
 
@@ -25,6 +32,17 @@ def fitting(items: Sequence[T], write: Callable[[T], str], *, most: int, room: i
             break
         shown.append(text)
     return shown
+
+
+def within(head: Sequence[Block], blocks: Sequence[Block], foot: Sequence[Block]) -> tuple[Block, ...]:
+    """`head`, as many of `blocks` as a message has room for, and `foot`."""
+    room = MOST_CHARACTERS - FRAME - weight([*head, *foot])
+    kept: list[Block] = []
+    for block in blocks:
+        if weight(block) + 1 <= room and len(head) + len(kept) + len(foot) < MOST_BLOCKS - 2:
+            room -= weight(block) + 1
+            kept.append(block)
+    return (*head, *kept, *foot)
 
 
 def flowing(words: Iterable[str], *, separator: str = " · ", width: int = LINE) -> list[str]:

@@ -2,28 +2,55 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.agreement import Agreement
+from domain.news import NO_NEWS, News
 from domain.standing import Standing, State
 from domain.urgency import by_urgency
 from messages.amounts import attainment_words, budget_words, left_percent
+from messages.asking import ask_menu, askable
 from messages.blocks import Block, section
 from messages.dates import Dates
 from messages.escaping import plain
+from messages.limits import weight
+from messages.news import state_with_news, was_left
 from messages.parties import agreement_words
 from messages.reasons import reason_lines
 from messages.room import fitting, flowing
 from messages.states import EMOJI, WORD
 
 MOST_ROWS = 12
-ROOM_OF_ROWS = 6000
 MOST_MET = 12
 ROOM_OF_MET = 2000
+MENU = (("Explain", "explain"), ("History", "history"), ("Who answers", "who"))
 
 
-def rows(standings: Sequence[Standing], agreements: Mapping[str, Agreement], dates: Dates) -> list[str]:
-    """The first of `standings`, none of them met, as far as there is room."""
-    return fitting(standings, lambda one: _row(one, agreements, dates), most=MOST_ROWS, room=ROOM_OF_ROWS)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a row tells beside the figures: to whom it is promised, and what changed since the last digest."""
+
+    agreements: Mapping[str, Agreement]
+    dates: Dates
+    news: News = NO_NEWS
+
+
+def rows(standings: Sequence[Standing], beside: Beside, *, room: int) -> list[Block]:
+    """The first of `standings`, none of them met, as far as there is room; each with its menu."""
+    shown: list[Block] = []
+    for place, standing in enumerate(standings[:MOST_ROWS]):
+        block = section(_row(standing, beside), accessory=row_menu(standing, place))
+        room -= weight(block) + 1
+        if room < 0:
+            break
+        shown.append(block)
+    return shown
+
+
+def row_menu(standing: Standing, place: int) -> Block | None:
+    """The ⋯ of a row; none where its name is too long to be asked for."""
+    options = [(label, f"{word} {standing.name}") for label, word in MENU]
+    return ask_menu(options, place=f"row:{place}") if all(askable(text) for _, text in options) else None
 
 
 def rest_words(standings: Sequence[Standing]) -> str:
@@ -42,16 +69,20 @@ def met_section(standings: Sequence[Standing]) -> list[Block]:
     return [section(f"✅ *{len(met):,} met*, with budget left:", *flowing([*words, *more]))]
 
 
-def _row(standing: Standing, agreements: Mapping[str, Agreement], dates: Dates) -> str:
+def _row(standing: Standing, beside: Beside) -> str:
     """State, figures, why and until when; the agreement beside the last figure where it fits."""
-    headline = f"{EMOJI[standing.state]} *{plain(standing.name)}* · {WORD[standing.state]}"
-    reasons = reason_lines(standing, dates)
-    agreement = agreement_words(standing, agreements)
+    state = state_with_news(standing, beside.news, beside.dates)
+    headline = f"{EMOJI[standing.state]} *{plain(standing.name)}* · {state}"
+    reasons = reason_lines(standing, beside.dates)
+    agreement = agreement_words(standing, beside.agreements)
     other = [agreement] if agreement else []
     if standing.state is State.NO_DATA:
         return "\n".join([headline, *reasons[:-1], *flowing([*reasons[-1:], *other])])
-    figures = [attainment_words(standing), *flowing([budget_words(standing), *other])]
-    return "\n".join([headline, *figures, *reasons])
+    budget = budget_words(standing) + was_left(standing, beside.news)
+    lines = [attainment_words(standing), *flowing([budget, *other])]
+    if len(lines) == 2:
+        return "\n".join([headline, *lines, *reasons])
+    return "\n".join([headline, *lines[:2], *reasons[:-1], *flowing([*reasons[-1:], *other])])
 
 
 def _name_and_left(standing: Standing) -> str:

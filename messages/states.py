@@ -22,7 +22,12 @@ TOLD_FIRST = (State.AT_RISK, State.BREACHED, State.NO_DATA)
 
 def counts_words(standings: Iterable[Standing], *, bold: bool = False, separator: str = " · ") -> str:
     """ "3 of 7 met · 2 at risk · 1 breached · 1 no data"."""
-    counted = Counter(standing.state for standing in standings)
+    return tally_words((standing.state for standing in standings), bold=bold, separator=separator)
+
+
+def tally_words(states: Iterable[State], *, bold: bool = False, separator: str = " · ") -> str:
+    """The same of states alone."""
+    counted = Counter(states)
     met = f"{counted[State.MET]:,} of {counted.total():,} met"
     others = [f"{counted[state]:,} {WORD[state]}" for state in TOLD_FIRST if counted[state]]
     return separator.join([f"*{met}*" if bold else met, *others])

@@ -9,7 +9,8 @@ from domain.standing import Standing, State
 from domain.team import Team
 from domain.urgency import by_urgency
 from messages.amounts import attainment_percent, attainment_words, budget_words, left_percent
-from messages.blocks import context, section
+from messages.asking import ask_button, askable
+from messages.blocks import Block, actions, section
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import AGREEMENTS, CHECKOUT, PAYMENTS, STANDINGS
@@ -57,9 +58,9 @@ def overview(facts: Overview, *, command: str = "/slm") -> Message:
     blocks = [
         section(f"*{facts.title} · now*", counts_words(ranked, bold=True)),
         *map(section, texts),
-        context(f"Only you see this · one of them: `{command} status NAME`"),
     ]
-    return Message(f"{facts.title}: {counts_words(ranked, separator=', ')}.", tuple(blocks))
+    hint = f"one of them: `{command} status NAME`"
+    return Message(f"{facts.title}: {counts_words(ranked, separator=', ')}.", tuple(blocks), hint)
 
 
 def _grouped(ranked: Sequence[Standing], entries: Sequence[str]) -> list[str]:
@@ -93,8 +94,13 @@ def objective_status(facts: ObjectiveStatus) -> Message:
         f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
         *_promise(facts.agreement),
     ]
-    blocks = (section(*lines), context(f"Only you see this · figures to {dates.time(standing.at)}"))
-    return Message(f"{name}: {word}. {_figures(standing)[0]}.", blocks)
+    told = f"{name}: {word}. {_figures(standing)[0]}."
+    return Message(told, (section(*lines), *_explained(standing)), f"figures to {dates.time(standing.at)}")
+
+
+def _explained(standing: Standing) -> list[Block]:
+    asked = f"explain objective:{standing.name}"
+    return [actions(ask_button("Explain", asked))] if askable(asked) else []
 
 
 def _figures(standing: Standing) -> list[str]:

@@ -46,6 +46,10 @@ REMEDIES: Mapping[str, Remedy] = {
     "token_expired": Remedy("Steward's token has expired.", NEW_TOKEN),
     "account_inactive": Remedy("Steward was removed from this Slack.", REINSTALL),
     "missing_scope": Remedy("Steward lacks a permission in Slack.", REINSTALL),
+    "shared_with_outsiders": Remedy(
+        "{channel} is shared with people outside.",
+        "Name another channel in the team's file, then `steward apply FILES`",
+    ),
     "ambiguous": Remedy(
         "Slack did not say whether it was posted.", "Look in {channel}. Steward does not post it again."
     ),
@@ -65,13 +69,14 @@ class Undelivered:
 def undelivered(facts: Undelivered) -> Message:
     """What was not delivered, why, and the remedy."""
     what = plain(facts.subject) + (f" for {plain(facts.team)}" if facts.team else "")
-    problem, remedy = _in_words(facts)
+    problem, remedy = in_words(facts)
     return Message(
         f"Not delivered: {what}. {problem}", (section(f"*Not delivered*: {what}", problem, remedy),)
     )
 
 
-def _in_words(facts: Undelivered) -> Remedy:
+def in_words(facts: Undelivered) -> Remedy:
+    """Why it could not be posted, and what to do about it."""
     known = REMEDIES.get(facts.error)
     if known is None:
         return Remedy(

@@ -29,12 +29,23 @@ def create_app(
     events_url: str,
     manifest: Mapping[str, Any],
     road: Road | None = None,
+    enforce_scopes: bool = False,
 ) -> Starlette:
-    """`road` says more about deliveries than their address, as tests need. The Desk is at `app.state.desk`."""
+    """`road` says more about deliveries than their address, as tests need. The Desk is at `app.state.desk`.
+
+    Unless `enforce_scopes`, the bot's token may call any method: people look around with it.
+    """
+    slack.scopes, slack.enforces_scopes = _granted(manifest), enforce_scopes
     desk = Desk(slack, road or Road(events_url), manifest)
     app = Starlette(routes=[*Page(desk).routes(), *_slack_routes(desk)], middleware=[Middleware(Guard)])
     app.state.desk = desk
     return app
+
+
+def _granted(manifest: Mapping[str, Any]) -> frozenset[str] | None:
+    """The bot's scopes; None where the manifest has no word of them."""
+    scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot")
+    return None if scopes is None else frozenset(scopes)
 
 
 def _slack_routes(desk: Desk) -> list[Any]:

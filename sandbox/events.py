@@ -24,6 +24,8 @@ class Events:
         """`message.im` in a conversation with the bot, `app_mention` in a channel that it is in."""
         event = {name: message.body[name] for name in ("user", "text", "ts", "team")}
         event |= {"channel": message.channel, "event_ts": message.ts}
+        if self._is_shared(message.channel):
+            event |= {"user_team": event["team"], "source_team": event["team"]}
         if message.thread_ts:
             event["thread_ts"] = message.thread_ts
         if message.channel.startswith("D"):
@@ -33,14 +35,15 @@ class Events:
 
     async def bring_in(self, channel_id: str, person: Person, *, inviter: str | None = None) -> None:
         """Makes the person a member, and tells of a new one."""
-        if not self._slack.join(channel_id, person.id):
+        channel = self._slack.channel(channel_id)
+        if channel is None or not self._slack.join(channel_id, person.id):
             return
         event = {
             "type": "member_joined_channel",
             "user": person.id,
             "channel": channel_id,
-            "channel_type": "C",
-            "team": self._slack.seed.team_id,
+            "channel_type": "G" if channel.is_private else "C",
+            "team": person.team_id or self._slack.seed.team_id,
             "event_ts": f"{self._slack.clock().timestamp():.6f}",
             **({"inviter": inviter} if inviter else {}),
         }
@@ -51,8 +54,14 @@ class Events:
         channel = self._slack.channel(message.channel)
         return f"<@{bot}>" in message.body["text"] and channel is not None and bot in channel.members
 
+    def _is_shared(self, channel_id: str) -> bool:
+        channel = self._slack.channel(channel_id)
+        return channel is not None and self._slack.is_shared(channel)
+
     async def _deliver(self, subscription: str, event: dict[str, Any]) -> None:
         """Slack tries a failed one again; here it is dropped."""
         if subscription in self._subscribed:
+            payload = payloads.event_callback(self._slack, event)
+            payload["is_ext_shared_channel"] = self._is_shared(event["channel"])
             with contextlib.suppress(DeliveryFailed):
-                await self._courier.deliver("events_api", payloads.event_callback(self._slack, event))
+                await self._courier.deliver("events_api", payload)

@@ -61,7 +61,7 @@ class Page:
                 "people": [*map(self._person, slack.seed.people), _slackbot()],
                 "groups": [{"id": one.id, "handle": one.handle} for one in slack.seed.groups],
                 "channels": channels,
-                "commands": self.desk.commands,
+                "commands": [] if slack.is_stranger(user) else self.desk.commands,
             }
         )
 
@@ -104,13 +104,12 @@ class Page:
         return next((one.id for one in self.desk.slack.seed.people if not one.is_bot), "")
 
     def _person(self, person: Person) -> dict[str, Any]:
-        home = self.desk.slack.seed.team_id
         return {
             "id": person.id,
             "name": person.name,
             "real_name": person.real_name,
             "is_bot": person.is_bot,
-            "is_stranger": person.team_id not in {"", home},
+            "is_stranger": self.desk.slack.is_stranger(person.id),
         }
 
     def _channel(self, channel: Channel, user: str) -> dict[str, Any]:
@@ -122,6 +121,7 @@ class Page:
             "is_private": channel.is_private,
             "is_direct": direct,
             "is_archived": self.desk.slack.is_archived(channel.id),
+            "is_shared": self.desk.slack.is_shared(channel),
             "is_member": user in channel.members,
             "members": len(channel.members),
             "latest": self.desk.slack.latest(channel.id, user),
@@ -136,6 +136,7 @@ class Page:
             "user": body["user"],
             "text": body.get("text", ""),
             "blocks": body.get("blocks", []),
+            "metadata": body.get("metadata"),
             "edited": "edited" in body,
             "ephemeral": message.seen_by is not None,
             **thread_facts(self.desk.slack, message),

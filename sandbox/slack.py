@@ -35,6 +35,8 @@ class SandboxSlack:
         self.journal = Journal(path)
         self.changes = Changes()
         self.tickets: set[str] = set()
+        self.scopes: frozenset[str] | None = None
+        self.enforces_scopes = False
         self._pace_lock = threading.Lock()
         self._last_post: dict[str, float] = {}
         self._seeded = {channel.id: channel for channel in seed.channels}
@@ -63,6 +65,15 @@ class SandboxSlack:
             return self._direct(rows[0][0], channel_id) if rows else None
         rows = self.journal.rows("select user from members where channel = ? and present", channel_id)
         return replace(seeded, members=frozenset(row[0] for row in rows))
+
+    def is_shared(self, channel: Channel) -> bool:
+        """Whether people of another workspace are in it."""
+        return any(self.is_stranger(member) for member in channel.members)
+
+    def is_stranger(self, user_id: str) -> bool:
+        """Whether it is somebody of another workspace, where the app is not installed."""
+        person = self.seed.person(user_id)
+        return person is not None and person.team_id not in {"", self.seed.team_id}
 
     def channel_named(self, name: str) -> Channel | None:
         found = next((one.id for one in self.seed.channels if one.name == name), None)
@@ -117,7 +128,9 @@ class SandboxSlack:
 
     def post(self, draft: Draft) -> Stored:
         ts = self.journal.next_ts(draft.channel, round(self.clock().timestamp() * 1_000_000))
-        body = {"type": "message", "user": draft.user, "ts": ts, "team": self.seed.team_id, **draft.content}
+        person = self.seed.person(draft.user)
+        team_id = (person.team_id if person else "") or self.seed.team_id
+        body = {"type": "message", "user": draft.user, "ts": ts, "team": team_id, **draft.content}
         if draft.user == self.seed.bot_user_id:
             body |= {"bot_id": self.seed.bot_id, "app_id": self.seed.app_id}
         if draft.thread_ts:

@@ -31,6 +31,8 @@ class Slash:
         command = next((one for one in self.known if one.get("command") == name), None)
         if place.thread_ts:
             whisper(self._slack, place, f"{name} is not supported in threads. Sorry!")
+        elif self._slack.is_stranger(place.user):
+            whisper(self._slack, place, f"{escaped(name)} is only for people of {self._slack.seed.name}.")
         elif command is None:
             offered = ", ".join(f"`{one.get('command')}`" for one in self.known)
             whisper(self._slack, place, f"{escaped(name)} is not a valid command. Known here: {offered}.")

@@ -9,18 +9,19 @@ from starlette.responses import JSONResponse
 
 from sandbox.call import Call
 from sandbox.errors import RateLimited, SlackError
-from sandbox.methods import METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN
+from sandbox.methods import METHODS, SCOPES, WITH_APP_TOKEN, WITHOUT_TOKEN
 from sandbox.slack import SandboxSlack
 
 
 async def answer(request: Request, slack: SandboxSlack) -> JSONResponse:
+    scopes = {} if slack.scopes is None else {"X-OAuth-Scopes": ",".join(sorted(slack.scopes))}
     try:
         said = _call(str(request.path_params["method"]), await _arguments(request), request, slack)
     except RateLimited as refusal:
-        return JSONResponse(refusal.body(), 429, {"Retry-After": str(refusal.retry_after)})
+        return JSONResponse(refusal.body(), 429, {"Retry-After": str(refusal.retry_after), **scopes})
     except SlackError as refusal:
-        return JSONResponse(refusal.body())
-    return JSONResponse({"ok": True, **said})
+        return JSONResponse(refusal.body(), headers=scopes)
+    return JSONResponse({"ok": True, **said}, headers=scopes)
 
 
 def _call(name: str, args: dict[str, Any], request: Request, slack: SandboxSlack) -> dict[str, Any]:
@@ -28,7 +29,16 @@ def _call(name: str, args: dict[str, Any], request: Request, slack: SandboxSlack
     if method is None:
         raise SlackError("unknown_method", extra={"req_method": name})
     _check_token(name, _token(request, args), slack)
+    _check_scopes(name, slack)
     return method(Call(slack, args, base_url(request)))
+
+
+def _check_scopes(name: str, slack: SandboxSlack) -> None:
+    """As the manifest asks for, where that is wanted."""
+    needed, granted = SCOPES.get(name, frozenset()), slack.scopes or frozenset()
+    if slack.enforces_scopes and needed and not needed & granted:
+        extra = {"needed": ",".join(sorted(needed)), "provided": ",".join(sorted(granted))}
+        raise SlackError("missing_scope", extra=extra)
 
 
 def _check_token(name: str, token: str, slack: SandboxSlack) -> None:

@@ -159,12 +159,14 @@ def test_the_commands_in_the_changelog_and_readme_exist() -> None:
     assert "## [Unreleased]" in read("CHANGELOG.md")
 
 
-def test_the_first_definitions_file_has_no_problem(tmp_path: Path) -> None:
-    [file] = [code for language, code in FENCED.findall(read("docs/own-data.md")) if language == "yaml"]
-    (tmp_path / "checkout.yaml").write_text(file, encoding="utf-8")
-    loaded = load([tmp_path])
-    assert loaded.problems == ()
-    assert [objective.name for objective in loaded.definitions.objectives] == ["checkout-availability"]
+def test_the_definitions_files_have_no_problem(tmp_path: Path) -> None:
+    files = [code for language, code in FENCED.findall(read("docs/own-data.md")) if language == "yaml"]
+    for number, file in enumerate(files):
+        (tmp_path / f"{number}.yaml").write_text(file, encoding="utf-8")
+        loaded = load([tmp_path])
+        assert loaded.problems == ()
+        assert [objective.name for objective in loaded.definitions.objectives] == ["checkout-availability"]
+    assert len(loaded.definitions.calendars) == len(loaded.definitions.exclusions) == 1
 
 
 def test_the_first_counts_can_be_read() -> None:

@@ -121,3 +121,9 @@ def test_help_imports_no_framework() -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("usage: steward VERB")
     assert heavy.isdisjoint(module.partition(".")[0] for module in ran.stderr.split())
+
+
+def test_only_a_calendar_with_a_country_imports_holidays() -> None:
+    importing = "from bot import sandbox; from bot.verbs import apply, lint, plan, run"
+    ran = run(f"import sys; {importing}; assert 'holidays' not in sys.modules")
+    assert ran.returncode == 0, ran.stderr

@@ -20,6 +20,8 @@ KNOWN_TO = {
     "aiohttp": ("connectors/",),
     "alembic": ("storage/",),
     "apscheduler": ("bot/",),
+    "dateutil": ("connectors/definitions/recurrence.py",),
+    "holidays": ("connectors/definitions/public_holidays.py",),
     "httpx": ("connectors/", "sandbox/"),
     "psycopg": ("storage/",),
     "pydantic": ("bot/",),

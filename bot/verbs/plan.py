@@ -13,13 +13,17 @@ from messages.plan import render
 def run(words: Sequence[str]) -> int:
     """Changes nothing; 1 where the files have errors."""
     made = parser(
-        "plan", "Show what definition files would change.", at="when new terms would begin; default now"
+        "plan",
+        "Show what definition files would change.",
+        at="when new terms would begin and planned work be announced; default now",
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder of them")
     made.add_argument("--prune", action="store_true", help="also retire what is not in the files")
+    made.add_argument("--overwrite", action="store_true", help="also undo what was changed in Slack")
     arguments = made.parse_args(words)
     with open_store(arguments.workspace) as (store, workspace), store.read(workspace) as tx:
-        found = checked(tx, arguments.paths, at=or_now(arguments.at), prune=arguments.prune)
+        at, prune, overwrite = or_now(arguments.at), arguments.prune, arguments.overwrite
+        found = checked(tx, arguments.paths, at=at, prune=prune, overwrite=overwrite)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     if found.plan is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from connectors.definitions.fields import LONGEST_LINE, Fields, Shape
 from connectors.definitions.findings import Findings, quoted
 from connectors.definitions.nodes import Mapping, Node, Scalar, Sequence, is_null
+from domain.agreement import Agreement
 from domain.definition import Place
 from domain.refusal import did_you_mean
 
@@ -24,8 +25,6 @@ KINDS = {
     ),
 }
 LATER = {
-    "Calendar": "days and times of a digest are in the Team's `digest`, agreements hold round the clock",
-    "Exclusion": "leave the measurements of such minutes out",
     "DataSource": "push the counts or import them",
     "AlertPolicy": "watch the budget in the digest",
     "AlertCondition": "watch the budget in the digest",
@@ -54,17 +53,36 @@ class Ownership:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An agreement, whose parties should be of the kinds that its type says."""
+
+    agreement: Agreement
+    findings: Findings
+    line: int
+
+
 @dataclass(slots=True)
 class Links:
     """What the documents of a load use of one another, to be checked when all are read."""
 
     references: list[Reference] = field(default_factory=list)
     ownerships: list[Ownership] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
 
     def refer(self, kind: str, name: str | None, fields: Fields, field_name: str) -> None:
         """Note that a field names something of that kind."""
         if name is not None:
-            self.references.append(Reference(kind, name, fields.findings, fields.line(field_name)))
+            self.refer_at(kind, name, fields.findings, fields.line(field_name))
+
+    def refer_at(self, kind: str, name: str, findings: Findings, line: int) -> None:
+        """Note that a line names something of that kind."""
+        self.references.append(Reference(kind, name, findings, line))
+
+    def promise(self, agreement: Agreement, fields: Fields, field_name: str) -> None:
+        """Note an agreement between two parties; a field tells its line."""
+        if agreement.provider != agreement.customer:
+            self.promises.append(Promise(agreement, fields.findings, fields.line(field_name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.definitions.agreement import read_agreement
+from connectors.definitions.calendars import read_calendar
 from connectors.definitions.compose import documents
 from connectors.definitions.document import Document, Links, documents_in
+from connectors.definitions.exclusion import read_exclusion
 from connectors.definitions.files import texts
 from connectors.definitions.indicator import read_sli
-from connectors.definitions.references import Defined, check_links, first_of_each
+from connectors.definitions.references import Defined, check_authors, check_links, first_of_each
 from connectors.definitions.service import read_service
 from connectors.definitions.slo import read_slo
 from connectors.definitions.team import read_team
 from domain.definition import Definitions, Kind, Known, Place, Problem, Severity
 from domain.objective import Objective
 
-PLAN_KINDS = {"Team": Kind.TEAM, "Service": Kind.SERVICE, "Agreement": Kind.AGREEMENT}
+PLAN_KINDS = {
+    "Team": Kind.TEAM,
+    "Service": Kind.SERVICE,
+    "Agreement": Kind.AGREEMENT,
+    "Calendar": Kind.CALENDAR,
+    "Exclusion": Kind.EXCLUSION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +54,24 @@ def load(paths: Sequence[Path], known: Known | None = None) -> Loaded:
     ]
     links = Links()
     definitions = _definitions(first_of_each(read), links)
-    check_links(links, Defined(read, known), definitions, known)
+    check_links(links, Defined(read, definitions.objectives, known), definitions, known)
+    check_authors(read, known)
     return Loaded(definitions, tuple(sorted(set(problems))))
 
 
 def _definitions(read: list[Document], links: Links) -> Definitions:
     indicators = {each.name: read_sli(each) for each in read if each.kind == "SLI"}
     agreements = [read_agreement(each, links) for each in read if each.kind == "Agreement"]
+    calendars = [read_calendar(each) for each in read if each.kind == "Calendar"]
+    exclusions = [read_exclusion(each, links) for each in read if each.kind == "Exclusion"]
     slos = [(each, read_slo(each, indicators, links)) for each in read if each.kind == "SLO"]
     return Definitions(
-        teams=tuple(read_team(each) for each in read if each.kind == "Team"),
+        teams=tuple(read_team(each, links) for each in read if each.kind == "Team"),
         services=tuple(read_service(each) for each in read if each.kind == "Service"),
         agreements=tuple(agreement for agreement in agreements if agreement),
         objectives=tuple(objective for _, objectives in slos for objective in objectives),
+        calendars=tuple(calendar for calendar in calendars if calendar),
+        exclusions=tuple(exclusion for exclusion in exclusions if exclusion),
         places=_places(read, slos),
     )
 

@@ -42,3 +42,8 @@ Node = Scalar | Sequence | Mapping
 def is_null(node: Node | None) -> bool:
     """Whether the node is left out or empty, which is the same."""
     return node is None or (isinstance(node, Scalar) and node.null)
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether the node is left out, empty or a list without items."""
+    return is_null(node) or (isinstance(node, Sequence) and not node.items)

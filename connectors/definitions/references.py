@@ -2,21 +2,38 @@
 
 from collections.abc import Iterable
 
-from connectors.definitions.document import Document, Links, Ownership, Reference
+from connectors.definitions.document import Document, Links, Ownership, Promise, Reference
 from connectors.definitions.findings import quoted
 from domain.agreement import AgreementKind
 from domain.definition import Definitions, Known
+from domain.objective import Objective
 from domain.refusal import did_you_mean
 from domain.team import TeamKind
 
+SIDES = {
+    AgreementKind.SLA: (TeamKind.INTERNAL, TeamKind.CUSTOMER),
+    AgreementKind.OLA: (TeamKind.INTERNAL, TeamKind.INTERNAL),
+    AgreementKind.UC: (TeamKind.THIRD_PARTY, TeamKind.INTERNAL),
+}
+"""What provider and customer of an agreement are."""
+ARTICLES = {
+    TeamKind.INTERNAL: "an internal team",
+    TeamKind.THIRD_PARTY: "a third party",
+    TeamKind.CUSTOMER: "a customer",
+}
 MOST_SUGGESTIONS = 50
 """Missing names of one load for which similar ones are looked up, since that is slow among thousands."""
 
 
 class Defined:
-    """All names by kind of document, from the files and from what is `known`."""
+    """All names by kind of document, from the files and from what is `known`.
 
-    def __init__(self, documents: Iterable[Document], known: Known | None) -> None:
+    An objective may be named by an SLO that could not be read: what is wrong with that is said there.
+    """
+
+    def __init__(
+        self, documents: Iterable[Document], objectives: Iterable[Objective], known: Known | None
+    ) -> None:
         stored = known or Known()
         self._complete = known is not None
         self._suggested = 0
@@ -25,14 +42,18 @@ class Defined:
             "Team": {team.name for team in stored.teams},
             "Service": {service.name for service in stored.services},
             "Agreement": {agreement.name for agreement in stored.agreements},
+            "Calendar": {calendar.name for calendar in stored.calendars},
+            "Objective": {objective.name for objective in (*stored.objectives, *objectives)},
         }
         for document in documents:
             self._names.setdefault(document.kind, set()).add(document.name)
+        self._unread = self._names.get("SLO", set()) - {objective.slo for objective in objectives}
 
     def check(self, reference: Reference) -> None:
         """Note a name that nothing defines: an error where all that is stored is known, else a warning."""
         names = self._names[reference.kind]
-        if reference.name in names:
+        unread = reference.kind == "Objective" and reference.name.partition("/")[0] in self._unread
+        if reference.name in names or unread:
             return
         subject = f"{reference.kind} called {quoted(reference.name)}"
         if reference.kind == "SLI":
@@ -62,7 +83,7 @@ def first_of_each(documents: Iterable[Document]) -> list[Document]:
 
 
 def check_links(links: Links, defined: Defined, definitions: Definitions, known: Known | None) -> None:
-    """Note names that nothing defines, and owners that cannot own."""
+    """Note names that nothing defines, owners that cannot own, and parties that do not fit their agreement."""
     for reference in links.references:
         defined.check(reference)
     stored = known or Known()
@@ -70,6 +91,8 @@ def check_links(links: Links, defined: Defined, definitions: Definitions, known:
     agreements = {each.name: each.kind for each in (*stored.agreements, *definitions.agreements)}
     for ownership in links.ownerships:
         _check_owner(ownership, teams.get(ownership.owner), agreements)
+    for promise in links.promises:
+        _check_sides(promise, teams)
 
 
 def _check_owner(ownership: Ownership, team: TeamKind | None, agreements: dict[str, AgreementKind]) -> None:
@@ -80,6 +103,24 @@ def _check_owner(ownership: Ownership, team: TeamKind | None, agreements: dict[s
     elif team is TeamKind.THIRD_PARTY and not _may_be_underpinning(agreement, agreements):
         text = f"`{owner}` is a third party; it owns only objectives of a UC (steward/agreement)."
         ownership.findings.add("E603", ownership.line, text)
+
+
+def _check_sides(promise: Promise, teams: dict[str, TeamKind]) -> None:
+    agreement = promise.agreement
+    parties = (agreement.provider, agreement.customer)
+    for side, party, kind in zip(("provider", "customer"), parties, SIDES[agreement.kind], strict=True):
+        if teams.get(party, kind) is not kind:
+            text = f"The {side} of an {agreement.kind} is {ARTICLES[kind]}; `{party}` is {ARTICLES[teams[party]]}."
+            promise.findings.add("W302", promise.line, text)
+
+
+def check_authors(documents: Iterable[Document], known: Known | None) -> None:
+    """Note exclusions that have the name of one which was made in Slack: files never change that."""
+    authors = {each.name: each.author for each in known.exclusions if each.author} if known else {}
+    for document in documents:
+        if document.kind == "Exclusion" and document.name in authors:
+            text = f"{authors[document.name]} made `{document.name}` in Slack; give this one another name."
+            document.findings.add("E604", document.line, text)
 
 
 def _may_be_underpinning(agreement: str | None, agreements: dict[str, AgreementKind]) -> bool:

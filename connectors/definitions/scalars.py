@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import available_timezones
+
+from domain.time_limit import LimitUnit, TimeLimit
 
 TRUTHS = {
     spelling: truth
@@ -19,6 +21,9 @@ DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ Tt].*)?", re.ASCII)
 DURATION = re.compile(r"(\d{1,9})([mhdwMQY])", re.ASCII)
 TIME_OF_DAY = re.compile(r"(\d\d?):(\d\d)", re.ASCII)
 START = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ Tt]\d\d:\d\d(:00)?([Zz]|[-+]\d\d:\d\d)?", re.ASCII)
+LIMIT = re.compile(r"([1-9]\d{0,3})(wd|d|h)", re.ASCII)
 LONGEST_NUMBER = 40
 
 
@@ -80,6 +85,30 @@ def start_time(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def day(text: str) -> date | None:
+    """ "2026-12-24" as a date."""
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def instant(text: str) -> datetime | None:
+    """ "2026-11-28T22:00:00+01:00", a whole minute; naive where no zone stands in it."""
+    if not INSTANT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.upper())
+    except ValueError:
+        return None
+
+
+def time_limit(text: str) -> TimeLimit | None:
+    """ "5wd", "5d" or "12h"."""
+    found = LIMIT.fullmatch(text)
+    return TimeLimit(int(found[1]), LimitUnit(found[2])) if found else None
 
 
 @lru_cache(maxsize=1)

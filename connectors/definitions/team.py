@@ -3,15 +3,16 @@
 import re
 from datetime import timedelta
 
-from connectors.definitions.document import Document
+from connectors.definitions.document import Document, Links
 from connectors.definitions.fields import Fields, Shape
 from connectors.definitions.findings import quoted
 from connectors.definitions.metadata import OURS, metadata_of, warn_without_effect
 from connectors.definitions.nodes import Mapping, Node, Scalar
 from connectors.definitions.scalars import duration, time_of_day
+from connectors.definitions.slack_ids import CHANNEL, PERSON, SLACK_TEAM, USERGROUP, read_slack_id
 from connectors.definitions.zone import read_zone
 from domain.refusal import did_you_mean
-from domain.team import WEEKDAYS, DigestSchedule, QuietHours, Rung, Team, TeamKind
+from domain.team import WEEKDAYS, WEEKLY, DigestSchedule, QuietHours, Rung, Team, TeamKind
 
 SPEC = Shape(
     "the spec of a Team",
@@ -22,63 +23,52 @@ SPEC = Shape(
         "usergroup",
         "manager",
         "timezone",
+        "calendar",
         "quietHours",
         "digest",
         "escalation",
         "arbitrates",
         "slackTeam",
     ),
-    {"calendar": "give the days in `digest: {days: […]}`"},
 )
 DIGEST = Shape("digest", ("at", "days"))
 RUNG = Shape("a rung of escalation", ("to", "after"))
-PERSON = re.compile(r"[UW][A-Z0-9]{2,20}|[^\s@<>]{1,64}@[^\s@<>]{1,190}")
-USERGROUP = re.compile(r"S[A-Z0-9]{2,20}")
-SLACK_TEAM = re.compile(r"[TE][A-Z0-9]{2,20}")
-CHANNEL = re.compile(r"#[^\s#<>@,`*]{1,80}|[CG][A-Z0-9]{2,20}")
 RUNGS = ("members", "manager", "slm", "customer")
 RUNG_TO = re.compile(rf"[UWS][A-Z0-9]{{2,20}}|{CHANNEL.pattern}|pager:[a-z0-9-]{{1,63}}")
 
 
-def read_team(document: Document) -> Team:
+def read_team(document: Document, links: Links) -> Team:
     """The team that a document describes."""
     metadata = metadata_of(document, OURS)
     spec = document.spec(SPEC)
     warn_without_effect(spec, "quietHours", "escalation", "usergroup", "slackTeam")
     kind = TeamKind(spec.word("kind", tuple(TeamKind)) or TeamKind.INTERNAL)
+    calendar = spec.name("calendar")
+    links.refer("Calendar", calendar, spec, "calendar")
     return Team(
         name=document.name,
         kind=kind,
         display_name=metadata.text("displayName") or "",
         channel=_channel(spec, kind),
         members=_members(spec),
-        usergroup=_slack_id(spec, "usergroup", USERGROUP, "a user group's ID such as S0123"),
-        manager=_slack_id(spec, "manager", PERSON, "a user ID such as U0B2, or an e-mail address"),
+        usergroup=read_slack_id(spec, "usergroup", USERGROUP),
+        manager=read_slack_id(spec, "manager", PERSON),
         timezone=read_zone(spec, "timezone") or "UTC",
-        digest=_digest(spec),
+        digest=_digest(spec, DigestSchedule() if kind is TeamKind.INTERNAL else WEEKLY),
         quiet_hours=_quiet_hours(spec),
         escalation=_escalation(spec),
         arbitrates=spec.truth("arbitrates") or False,
-        slack_team=_slack_id(spec, "slackTeam", SLACK_TEAM, "a workspace's ID such as T0XYZ"),
+        slack_team=read_slack_id(spec, "slackTeam", SLACK_TEAM),
+        calendar=calendar,
     )
 
 
 def _channel(spec: Fields, kind: TeamKind) -> str | None:
-    channel = _slack_id(
-        spec, "channel", CHANNEL, 'a name such as "#team-payments" (quoted) or an ID such as C0123'
-    )
+    channel = read_slack_id(spec, "channel", CHANNEL)
     if not spec.has("channel") and kind is TeamKind.INTERNAL:
         text = "An internal team without a channel gets no digest; a name that begins with # must be quoted."
         spec.error("W301", "channel", text)
     return channel
-
-
-def _slack_id(spec: Fields, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:
-    text = spec.text(name)
-    if text is None or pattern.fullmatch(text):
-        return text
-    spec.error("E301", name, f"`{name}` is {quoted(text)}; it must be {wanted}.")
-    return None
 
 
 def _members(spec: Fields) -> tuple[str, ...]:
@@ -97,9 +87,8 @@ def _person(spec: Fields, item: Node) -> str | None:
     return None
 
 
-def _digest(spec: Fields) -> DigestSchedule:
+def _digest(spec: Fields, standard: DigestSchedule) -> DigestSchedule:
     digest = spec.fields("digest", DIGEST)
-    standard = DigestSchedule()
     if digest is None:
         return standard
     at = digest.scalar("at")

@@ -34,3 +34,28 @@ METHODS: Mapping[str, Method] = {
 }
 WITHOUT_TOKEN = frozenset({"api.test"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})
+
+READING = frozenset({"channels:read", "groups:read", "im:read", "mpim:read"})
+HISTORY = frozenset({"channels:history", "groups:history", "im:history", "mpim:history"})
+POSTING = frozenset({"chat:write"})
+SCOPES: Mapping[str, frozenset[str]] = {
+    "bots.info": frozenset({"users:read"}),
+    "team.info": frozenset({"team:read"}),
+    "chat.delete": POSTING,
+    "chat.postEphemeral": POSTING,
+    "chat.postMessage": POSTING,
+    "chat.update": POSTING,
+    "conversations.history": HISTORY,
+    "conversations.info": READING,
+    "conversations.join": frozenset({"channels:join"}),
+    "conversations.list": READING,
+    "conversations.members": READING,
+    "conversations.open": frozenset({"im:write", "mpim:write"}),
+    "conversations.replies": HISTORY,
+    "usergroups.list": frozenset({"usergroups:read"}),
+    "usergroups.users.list": frozenset({"usergroups:read"}),
+    "users.info": frozenset({"users:read"}),
+    "users.list": frozenset({"users:read"}),
+    "users.lookupByEmail": frozenset({"users:read.email"}),
+}
+"""Each takes any one of these; methods that are not here need none."""

@@ -18,7 +18,10 @@ def described(call: Call, channel: Channel) -> dict[str, Any]:
         "is_private": channel.is_private,
         "is_archived": call.slack.is_archived(channel.id),
         "is_member": call.bot in channel.members,
-        "is_ext_shared": _has_outsiders(call, channel),
+        "is_shared": call.slack.is_shared(channel),
+        "is_ext_shared": call.slack.is_shared(channel),
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
         "context_team_id": call.slack.seed.team_id,
     }
     if direct:
@@ -30,11 +33,6 @@ def described(call: Call, channel: Channel) -> dict[str, Any]:
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),
     }
-
-
-def _has_outsiders(call: Call, channel: Channel) -> bool:
-    home = call.slack.seed.team_id
-    return any(one.id in channel.members and one.team_id not in {"", home} for one in call.slack.seed.people)
 
 
 def info(call: Call) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sandbox.sample.agenda import planned_work
 from sandbox.sample.incidents import Stretch, flat, shaped
 from sandbox.sample.rhythms import Week
 
@@ -66,13 +67,20 @@ SCRIPT = (
 
 
 def scripted(objective: str, origin: datetime, week: Week) -> tuple[Stretch, ...]:
-    """That objective's part of the script, as minutes since the epoch."""
+    """That objective's part of the script and what fails during planned work, as minutes since the epoch."""
+    happened = (_stretches(entry, origin, week) for entry in SCRIPT if entry.objective == objective)
     return tuple(
-        stretch
-        for entry in SCRIPT
-        if entry.objective == objective
-        for stretch in _stretches(entry, origin, week)
+        stretch for stretches in (*happened, _during_work(objective, origin)) for stretch in stretches
     )
+
+
+def _during_work(objective: str, origin: datetime) -> list[Stretch]:
+    return [
+        stretch
+        for work in planned_work(origin)
+        if objective in work.objectives
+        for stretch in flat(minutes_since_epoch(work.start), work.minutes, work.severity)
+    ]
 
 
 def month_start(at: datetime) -> datetime:

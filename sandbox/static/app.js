@@ -15,6 +15,7 @@ let state = { people: [], groups: [], channels: [], commands: [], user: memory.a
 let current = null;
 let messages = [];
 let waiting = 0;
+let answered = { channel: null, ts: null };
 
 const channelNow = () => state.channels.find((one) => one.id === current);
 
@@ -70,7 +71,7 @@ function draw(toEnd) {
   const atEnd = toEnd || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
   at("workspace").textContent = state.workspace || "";
   at("title").textContent = channel ? (channel.is_direct ? view.bot.real_name : `${channel.is_private ? "🔒 " : "# "}${channel.name}`) : "";
-  at("topic").textContent = channel?.topic || "";
+  at("topic").textContent = [channel?.is_shared && "Shared with people outside", channel?.topic].filter(Boolean).join(" · ");
   document.title = channel ? `${channel.name} · ${state.workspace} sandbox` : "Steward sandbox";
   drawPicker(at("actor"), at("actor-face"), state);
   const inChannel = messages.filter((one) => one.in_channel);
@@ -79,8 +80,19 @@ function draw(toEnd) {
   thread.draw(messages, view);
   drawComposer(channel);
   if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  showNewAnswer(inChannel);
   markRead(inChannel);
   drawSidebar(at("sidebar"), state, view);
+}
+
+// Whoever pressed something far above sees what came of it; of a long answer its beginning.
+function showNewAnswer(shown) {
+  const ts = shown.filter((one) => one.ephemeral).pop()?.ts || null;
+  if (ts && answered.channel === current && answered.ts !== ts) {
+    const answer = at("messages").querySelector(`[data-ts="${ts}"]`);
+    scroll.scrollTop = Math.min(scroll.scrollHeight, answer.offsetTop - scroll.offsetTop - 12);
+  }
+  answered = { channel: current, ts };
 }
 
 function viewOf() {

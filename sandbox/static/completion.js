@@ -1,6 +1,6 @@
 // What could be meant by what stands in the message box before the cursor.
 
-const MOST = 8;
+const MOST = 12;
 
 export function offers(text, caret, state) {
   const before = text.slice(0, caret);

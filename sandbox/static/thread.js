@@ -21,6 +21,7 @@ export class Thread {
 
   open(ts) {
     this.ts = ts;
+    this.opened = true;
     this.pane.hidden = false;
     document.body.classList.add("with-thread");
     this.composer.look();
@@ -38,6 +39,14 @@ export class Thread {
     const thread = messages.filter((one) => one.ts === this.ts || one.thread_ts === this.ts);
     const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
     drawMessages(this.list, thread, { ...view, inThread: true });
-    if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
+    if (this.opened) this.toFirstReply();
+    else if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.opened = false;
+  }
+
+  // Of a long message only the end is seen above what was replied.
+  toFirstReply() {
+    const reply = this.list.querySelectorAll(".message")[1];
+    this.scroll.scrollTop = reply ? reply.offsetTop - this.scroll.offsetTop - 60 : 0;
   }
 }

@@ -42,7 +42,7 @@ SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "*payments team
 def outgoing(
     number: int = 1, *, channel: str = "payments", text: str = "payments team: all 7 met"
 ) -> Outgoing:
-    return Outgoing(number, f"digest:payments:{number}", channel, text, [SECTION])
+    return Outgoing(number, f"digest:payments:{number}", channel, text, [SECTION], internal=False)
 
 
 def outcome_at(base_url: str, *, timeout: float = 5, token: str = TOKEN) -> Outcome:

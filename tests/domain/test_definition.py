@@ -1,23 +1,30 @@
 """Definitions in words: two that differ read differently, field by field."""
 
 from dataclasses import fields, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
 
-from domain.agreement import Agreement, AgreementKind
-from domain.definition import Place, in_words
+from domain.agreement import Agreement, AgreementKind, DisputeRules
+from domain.calendars import Calendar, Hours
+from domain.definition import Place
+from domain.definition_words import Item, in_words, shortened
+from domain.exclusion import Exclusion, Ground
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.objective import Indicator, Objective, Service, Terms
 from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
+from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 
 TERMS = Terms(Fraction(999, 1000), RollingWindow(days=30), Occurrences(), Indicator("ok"))
 OBJECTIVE = Objective("checkout-availability", "checkout", (TERMS,))
 STARTS = datetime(2026, 1, 5, 6, 30)  # noqa: DTZ001 -- wall-clock time
+MORNING = datetime(2026, 11, 28, 21, tzinfo=UTC)
+WEEK = TimeLimit(5, LimitUnit.WORKING_DAYS)
+EXCLUSION = Exclusion("db-upgrade", (MORNING,), timedelta(hours=4), "Upgrade", MORNING)
 
-CHANGED: list[tuple[Team | Service | Agreement, dict[str, object]]] = [
+CHANGED: list[tuple[Item, dict[str, object]]] = [
     (
         Team("payments"),
         {
@@ -33,12 +40,63 @@ CHANGED: list[tuple[Team | Service | Agreement, dict[str, object]]] = [
             "escalation": (Rung("slm", timedelta(hours=1)),),
             "arbitrates": True,
             "slack_team": "T0XYZ",
+            "calendar": "weekdays",
         },
     ),
     (Service("checkout"), {"display_name": "C", "description": "D", "labels": (("a", ("b", "c")),)}),
     (
         Agreement("a", AgreementKind.SLA, "p", "c"),
-        {"kind": AgreementKind.UC, "provider": "x", "customer": "y"},
+        {
+            "kind": AgreementKind.UC,
+            "provider": "x",
+            "customer": "y",
+            "contact": "U0C3",
+            "effective_from": date(2026, 1, 1),
+            "effective_until": date(2026, 12, 31),
+            "review": date(2026, 10, 1),
+            "service_hours": "weekdays",
+            "disputes": DisputeRules(arbiter="U0D4"),
+            "maintenance_notice": WEEK,
+            "claim_within": WEEK,
+        },
+    ),
+    (
+        Agreement("a", AgreementKind.SLA, "p", "c", disputes=DisputeRules(WEEK, WEEK)),
+        {"disputes": DisputeRules(WEEK, TimeLimit(5, LimitUnit.HOURS))},
+    ),
+    (
+        Agreement("a", AgreementKind.SLA, "p", "c", disputes=DisputeRules(WEEK, WEEK)),
+        {"disputes": DisputeRules(TimeLimit(5), WEEK)},
+    ),
+    (
+        Calendar("weekdays"),
+        {
+            "timezone": "Europe/Berlin",
+            "hours": (((540, 1020),),) * 5 + ((), ((540, 1020),)),
+            "holidays": frozenset([date(2026, 12, 24)]),
+            "country": "DE",
+            "subdivision": "BE",
+        },
+    ),
+    (Calendar("weekdays", hours=((),) * 6 + (((0, 1440),),)), {"hours": ((),) * 6 + (((0, 2880),),)}),
+    (
+        Calendar("weekdays", holidays=frozenset(date(2026, 1, day) for day in range(1, 31))),
+        {"holidays": frozenset(date(2026, 1, day) for day in range(2, 32))},
+    ),
+    (
+        EXCLUSION,
+        {
+            "starts": (MORNING + timedelta(seconds=1),),
+            "length": timedelta(hours=4, seconds=1),
+            "reason": "Repair",
+            "announced_at": MORNING + timedelta(microseconds=1),
+            "objectives": ("a",),
+            "services": ("a",),
+            "recurs": "FREQ=DAILY",
+            "timezone": "Europe/Berlin",
+            "author": "U0A1",
+            "withdrawn_at": MORNING,
+        },
     ),
 ]
 CHANGED_TERMS = {
@@ -60,11 +118,60 @@ CHANGED_OBJECTIVE = {
 }
 
 
+UNSAID = {"name", "slack_changes"}
+"""What was changed in Slack is no field of a definition."""
+
+
 @pytest.mark.parametrize(("item", "changes"), CHANGED)
-def test_every_changed_field_shows(item: Team | Service | Agreement, changes: dict[str, object]) -> None:
-    assert {field.name for field in fields(item)} - {"name"} == set(changes)
+def test_every_changed_field_shows(item: Item, changes: dict[str, object]) -> None:
     for name, value in changes.items():
         assert in_words(replace(item, **{name: value})) != in_words(item), name  # type: ignore[arg-type]
+
+
+def test_no_field_is_forgotten() -> None:
+    tried: dict[type[Item], set[str]] = {}
+    for item, changes in CHANGED:
+        tried.setdefault(type(item), set()).update(changes)
+    tried[Exclusion].add("ground")  # there is only one
+    assert list(Ground) == [Ground.PLANNED_WORK]
+    for kind, names in tried.items():
+        assert {field.name for field in fields(kind)} - UNSAID == names
+
+
+@pytest.mark.parametrize("days", [None, frozenset(), frozenset({0})])
+def test_a_digest_that_is_off_keeps_its_days(days: frozenset[int] | None) -> None:
+    words = in_words(Team("payments", digest=DigestSchedule(days=days, off=True)))["digest"]
+    assert words == f"off ({in_words(Team('payments', digest=DigestSchedule(days=days)))['digest']})"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        pytest.param((((480, 1080),),) * 5 + ((),) * 2, "mon–fri 08:00–18:00", id="days alike"),
+        pytest.param((((0, 1440),),) * 7, "mon–sun 00:00–24:00", id="round the clock"),
+        pytest.param(
+            ((),) * 4 + (((480, 720), (780, 1020)), ((1320, 1800),), ()),
+            "fri 08:00–12:00 13:00–17:00, sat 22:00–06:00+1",
+            id="a break, and over midnight",
+        ),
+    ],
+)
+def test_hours(hours: tuple[Hours, ...], words: str) -> None:
+    assert in_words(Calendar("c", hours=hours))["hours"] == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        pytest.param("", "a", ("", "a"), id="one"),
+        pytest.param("", "a, b, c", ("", "3 from a to c"), id="many"),
+        pytest.param("a, b", "a, b, c", ("2 from a to b", "3: + c"), id="one more"),
+        pytest.param("a, b, c", "c, d, e", ("3 from a to c", "3: + d and 1 more, − a and 1 more"), id="both"),
+        pytest.param("a, b", "", ("2 from a to b", ""), id="none left"),
+    ],
+)
+def test_long_lists_are_shortened(before: str, after: str, words: tuple[str, str]) -> None:
+    assert shortened(before, after) == words
 
 
 def test_every_changed_term_shows() -> None:

@@ -3,23 +3,23 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from itertools import chain
-from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.agreement import Agreement, AgreementKind
-from domain.definition import Definitions, Kind
+from domain.calendars import Calendar
+from domain.definition import UNANNOUNCED, Definitions, Kind
+from domain.exclusion import Exclusion
 from domain.method import Occurrences, Timeslices
 from domain.objective import Indicator, Objective, Service, Terms
-from domain.plan import Change, Current, FieldChange, Plan, Verb, plan
+from domain.plan import Change, Current, FieldChange, Plan, Verb
+from domain.planning import plan
 from domain.refusal import Refusal
 from domain.team import Team, TeamKind
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow
-
-Item = TypeVar("Item", Team, Service, Agreement, Objective)
+from tests.domain.applying import applied
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -41,24 +41,6 @@ WANTED = Definitions(
     objectives=(OBJECTIVE,),
 )
 STORED = Current(WANTED.teams, WANTED.services, WANTED.agreements, WANTED.objectives)
-
-
-def _saved(
-    before: tuple[Item, ...], save: tuple[Item, ...], remove: tuple[str, ...] = ()
-) -> tuple[Item, ...]:
-    items = {item.name: item for item in chain(before, save)}
-    return tuple(items[name] for name in sorted(items) if name not in remove)
-
-
-def applied(planned: Plan, current: Current) -> Current:
-    """What storage makes of a plan."""
-
-    return Current(
-        _saved(current.teams, planned.teams_to_save, planned.teams_to_remove),
-        _saved(current.services, planned.services_to_save, planned.services_to_remove),
-        _saved(current.agreements, planned.agreements_to_save, planned.agreements_to_remove),
-        _saved(current.objectives, planned.objectives_to_save),
-    )
 
 
 def wanting(**terms: object) -> Definitions:
@@ -238,10 +220,23 @@ OBJECTIVES = st.builds(
     ).map(lambda terms: (terms,)),
     display_name=st.sampled_from(["", "A"]),
 )
-FILES = st.lists(OBJECTIVES, max_size=3, unique_by=lambda objective: objective.name).map(
-    lambda objectives: Definitions(
-        (Team("p"), Team("q")), (Service("s"), Service("t")), (), tuple(objectives)
-    )
+EXCLUSIONS = st.builds(
+    Exclusion,
+    name=st.sampled_from(["d", "e"]),
+    starts=st.sampled_from([(MONDAY,), (TUESDAY,), (MONDAY, TUESDAY)]),
+    length=st.just(timedelta(hours=4)),
+    reason=st.sampled_from(["Upgrade", "Repair"]),
+    announced_at=st.just(UNANNOUNCED),
+    services=st.sampled_from([("s",), ("s", "t")]),
+)
+CALENDARS = st.builds(Calendar, name=st.just("c"), timezone=st.sampled_from(["UTC", "Europe/Berlin"]))
+FILES = st.builds(
+    Definitions,
+    teams=st.sampled_from([(Team("p"), Team("q")), (Team("p", calendar="c"), Team("q"))]),
+    services=st.just((Service("s"), Service("t"))),
+    objectives=st.lists(OBJECTIVES, max_size=3, unique_by=lambda objective: objective.name).map(tuple),
+    calendars=CALENDARS.map(lambda calendar: (calendar,)),
+    exclusions=st.lists(EXCLUSIONS, max_size=2, unique_by=lambda exclusion: exclusion.name).map(tuple),
 )
 
 

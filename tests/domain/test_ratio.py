@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.ratio import (
     ceil_decimal,
+    ceil_percent,
     exact_percent,
     floor_decimal,
     floor_percent,
@@ -42,6 +43,7 @@ def test_nothing_is_rounded_across_a_target(ratio: Fraction, target: Fraction) -
     [
         pytest.param(floor_percent(Fraction(998999, 1000000), 2), "99.89%", id="99.8999 % is not 99.90 %"),
         pytest.param(floor_percent(Fraction(-1, 1000), 0), "−1%", id="a little overspent is overspent"),
+        pytest.param(ceil_percent(Fraction(99881, 100000), 2), "99.89%", id="the upper end of an interval"),
         pytest.param(exact_percent(Fraction(999, 1000)), "99.9%", id="a target is as it was written"),
         pytest.param(floor_decimal(Fraction(1), 12), "1", id="shorter where exact"),
         pytest.param(

@@ -118,16 +118,22 @@ class Answer:
         return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
 
+NO_METHOD = Answer(body={"ok": False, "error": "unknown_method"})
 RESET = Answer(does="reset")
 HANG = Answer(does="hang")
 
 
 class FaultyServer:
-    """Does `answer` with every request that it has read to the end; `received` are their bodies."""
+    """Does `answer` with every request that it has read to the end; `received` are their bodies.
 
-    def __init__(self, answer: Answer) -> None:
+    `heard` is set by the first. With `only` a method, it has no other one.
+    """
+
+    def __init__(self, answer: Answer, only: str = "") -> None:
         self.answer = answer
+        self.only = only
         self.received: list[dict[str, Any]] = []
+        self.heard = threading.Event()
         self._over = threading.Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
@@ -156,8 +162,12 @@ class FaultyServer:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection:
-            body = _read_request(connection)
+            path, body = _read_request(connection)
+            if self.only not in path:
+                connection.sendall(NO_METHOD.as_bytes())
+                return
             self.received.append(json.loads(body or b"{}"))
+            self.heard.set()
             if self.answer.does == "reset":
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             elif self.answer.does == "hang":
@@ -166,20 +176,20 @@ class FaultyServer:
                 connection.sendall(self.answer.as_bytes())
 
 
-def _read_request(connection: socket.socket) -> bytes:
-    """The body of one request."""
+def _read_request(connection: socket.socket) -> tuple[str, bytes]:
+    """The first line and the body of one request."""
     with connection.makefile("rb") as stream:
-        length = 0
+        first, length = stream.readline().decode("latin-1"), 0
         while line := stream.readline().strip():
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
-        return stream.read(length)
+        return first, stream.read(length)
 
 
 @contextmanager
-def faulty_slack(answer: Answer) -> Iterator[FaultyServer]:
-    """A server on a free port of loopback that does `answer` with each request."""
-    server = FaultyServer(answer)
+def faulty_slack(answer: Answer, *, only: str = "") -> Iterator[FaultyServer]:
+    """A server on a free port of loopback that does `answer` with each request, or each of one method."""
+    server = FaultyServer(answer, only)
     try:
         yield server
     finally:

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.wiring import Opened
 from jobs.job import Clock
 from sandbox.app import create_app
+from sandbox.buttons import Press
 from sandbox.courier import Road
 from sandbox.desk import Desk
 from sandbox.place import Place
@@ -69,6 +70,43 @@ class PlayedSteward:
         typing = self.desk.type_in(place, text)
         asyncio.run_coroutine_threadsafe(typing, self.loop).result(SECONDS)
 
+    def press(self, label: str, place: Place = HERE, *, count: int = 1) -> list[str]:
+        """Press the newest button of that label; what the person then sees there, once so many came after it."""
+        before = len(self.seen(place))
+        pressing = self.desk.press(place, self._newest(label, place))
+        asyncio.run_coroutine_threadsafe(pressing, self.loop).result(SECONDS)
+        return self.seen_soon(before + count, place)[before:]
+
+    def _newest(self, label: str, place: Place) -> Press:
+        for message in reversed(self.slack.visible(place.channel, place.user)):
+            for block in message.body.get("blocks", []):
+                for element in [*block.get("elements", []), block.get("accessory", {})]:
+                    for option in element.get("options", [element]):
+                        if _label(option) == label:
+                            chosen = option["value"] if "options" in element else None
+                            return Press(message.ts, block["block_id"], element["action_id"], chosen)
+        raise AssertionError(f"no button {label!r}")
+
+    def join(self, channel: str, person: str) -> None:
+        """Bring somebody, or Steward, into a channel; back when Slack has told of it."""
+        invited = self.slack.seed.person(person)
+        assert invited is not None
+        self.type_in(f"/invite @{invited.name}", Place(ANA, channel))
+
+    def seen(self, place: Place = HERE) -> list[str]:
+        """All that this person sees in the channel, oldest first."""
+        return [message.body["text"] for message in self.slack.visible(place.channel, place.user)]
+
+    def seen_soon(self, count: int, place: Place = HERE) -> list[str]:
+        """The same, as soon as there are so many."""
+        return asyncio.run_coroutine_threadsafe(self._seen_soon(count, place), self.loop).result(SECONDS)
+
+    async def _seen_soon(self, count: int, place: Place) -> list[str]:
+        version = self.slack.changes.version
+        while len(seen := self.seen(place)) < count:
+            version = await self.slack.changes.after(version, at_most=SECONDS)
+        return seen
+
     def shown(self, place: Place = HERE) -> list[str]:
         """What only Ana sees in the payments channel."""
         return [message.body["text"] for message in self.slack.ephemeral(place.channel, place.user)]
@@ -114,6 +152,11 @@ class PlayedSteward:
             return client.request(method, path, **options)
 
 
+def _label(element: Mapping[str, Any]) -> object:
+    text = element.get("text")
+    return text.get("text") if isinstance(text, dict) else None
+
+
 def text_of(response: httpx.Response) -> str:
     """The text of an answer that came with the acknowledgement."""
     assert response.status_code == 200, response.text
@@ -138,7 +181,11 @@ def played_steward(
         settings = _settings(address, seed, by_socket=by_socket)
         road = Road(f"{address}/slack/events", ack_seconds=SECONDS, signed_at=clock.now)
         page = create_app(
-            slack, events_url=road.events_url, manifest=manifest("/slm", public_url=address), road=road
+            slack,
+            events_url=road.events_url,
+            manifest=manifest("/slm", public_url=address),
+            road=road,
+            enforce_scopes=True,
         )
         app = application(
             settings,

@@ -127,7 +127,8 @@ def test_what_may_have_been_posted_is_never_posted_again(
 ) -> None:
     organise(store, [MANAGERS])
     say(store, ("#payments", "one"))
-    with faulty_slack(fault) as server, closing(SlackPoster("xoxb-x", server.base_url)) as poster:
+    faulty = faulty_slack(fault, only="chat.postMessage")
+    with faulty as server, closing(SlackPoster("xoxb-x", server.base_url)) as poster:
         for _ in range(3):
             deliver.run(Context(store, "default", clock, clock.now(), poster, drain=True))
             clock.advance(hours=1)
@@ -202,7 +203,8 @@ def test_an_outcome_that_comes_too_late_changes_nothing(
 
 def test_a_hanging_slack_holds_up_no_longer_than_its_timeout(store: Store, clock: MovableClock) -> None:
     say(store, *((f"#{number}", f"{number}") for number in range(20)))
-    with faulty_slack(HANG) as server, closing(SlackPoster("x", server.base_url, timeout=0.2)) as poster:
+    faulty = faulty_slack(HANG, only="chat.postMessage")
+    with faulty as server, closing(SlackPoster("x", server.base_url, timeout=0.2)) as poster:
         deliver.run(Context(store, "default", clock, clock.now(), poster))
     assert set(states(store).values()) == {NoticeState.AMBIGUOUS}
 

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from domain.agreement import Agreement, AgreementKind
+from domain.calendars import Calendar
 from domain.notice import Notice
-from domain.team import Team, TeamKind
+from domain.subscription import Subscription
+from domain.team import WEEKLY, DigestSchedule, Team, TeamKind
 from jobs import digest
 from jobs.job import Context
 from storage.store import Store
@@ -17,6 +20,7 @@ from tests.fakes.organisation import EVERY_DAY, MANAGERS, measure, objective, or
 TUESDAY = date(2026, 11, 24)
 NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)  # in Berlin
 HOUR = timedelta(hours=1)
+OWN = objective("checkout-availability", "payments")
 
 
 def run(store: Store, at: datetime) -> None:
@@ -29,7 +33,12 @@ def notices(store: Store) -> list[Notice]:
 
 
 def keys(store: Store) -> list[str]:
-    return [notice.key for notice in notices(store)]
+    """Of the digests themselves, without their threads."""
+    return [notice.key for notice in notices(store) if notice.thread is None]
+
+
+def said(store: Store, key: str) -> str:
+    return str(next(notice.content.blocks for notice in notices(store) if notice.key == key))
 
 
 def test_each_team_gets_its_digest_once(store: Store) -> None:
@@ -64,9 +73,7 @@ def test_one_missed_by_more_than_four_hours_is_told_in_the_next(store: Store) ->
     run(store, NINE - 20 * HOUR)  # Monday, at 13:00
     assert keys(store) == ["digest:payments:2026-11-20"]
     run(store, NINE)
-    _, notice = notices(store)
-    assert notice.key == "digest:payments:2026-11-24"
-    assert "Mon 23 Nov" in str(notice.content.blocks)
+    assert "Mon 23 Nov" in said(store, "digest:payments:2026-11-24")
 
 
 def test_a_new_team_missed_nothing(store: Store) -> None:
@@ -75,13 +82,123 @@ def test_a_new_team_missed_nothing(store: Store) -> None:
     assert "Mon 23 Nov" not in str(notices(store)[0].content.blocks)
 
 
-def test_managers_are_told_what_nobody_owns(store: Store) -> None:
+def test_managers_get_the_roll_up_instead(store: Store) -> None:
     managers = replace(team("slm"), arbitrates=True)
     organise(store, [team("payments"), managers], [objective("search-latency", None)])
     run(store, NINE)
-    theirs, payments = sorted(notices(store), key=lambda notice: notice.key, reverse=True)
-    assert "search-latency" in str(theirs.content.blocks)
-    assert "search-latency" not in str(payments.content.blocks)
+    assert sorted(keys(store)) == ["digest:payments:2026-11-24", "rollup:slm:2026-11-24"]
+    assert "search-latency" in said(store, "rollup:slm:2026-11-24")
+    assert "search-latency" not in said(store, "digest:payments:2026-11-24")
+
+
+def test_managers_who_own_objectives_get_both_once(store: Store) -> None:
+    organise(store, [replace(team("slm"), arbitrates=True)], [objective("steward-availability", "slm")])
+    run(store, NINE)
+    run(store, NINE + HOUR)
+    assert keys(store) == ["rollup:slm:2026-11-24", "digest:slm:2026-11-24"]
+
+
+def test_managers_are_told_what_was_not_delivered(store: Store) -> None:
+    organise(store, [team("payments"), replace(team("slm", at=time(10)), arbitrates=True)], [OWN])
+    run(store, NINE)
+    with store.transaction() as tx:
+        [claim] = tx.outbox.claim(by="worker", at=NINE, most=1)
+        tx.outbox.failed(claim, "not_in_channel", at=NINE)
+    run(store, NINE + HOUR)
+    assert "Steward is not in #payments" in said(store, "rollup:slm:2026-11-24")
+
+
+def test_a_subscriber_gets_what_it_chose(store: Store) -> None:
+    organise(store, [team("payments"), team("shop")], [OWN, objective("basket-latency", "shop")])
+    with store.transaction() as tx:
+        tx.subscriptions.save(
+            [
+                Subscription("C0ALL", "U0ANA", NINE - HOUR, timezone="Europe/Berlin"),
+                Subscription("U0PAT", "U0PAT", NINE - HOUR, ("team:shop", "team:gone"), "Europe/Berlin"),
+            ]
+        )
+    run(store, NINE)
+    run(store, NINE + HOUR)
+    chosen = said(store, "rollup:channel:U0PAT:2026-11-24")
+    assert "shop: 0 of 1 met" in chosen
+    assert "payments" not in chosen
+    assert "payments: 0 of 1 met" in said(store, "rollup:channel:C0ALL:2026-11-24")
+    assert len(keys(store)) == 4
+
+
+def test_all_numbers_stand_in_the_thread(store: Store) -> None:
+    organise(store, [team("payments")], [OWN])
+    measure(store, OWN.name, since=NINE - 50 * HOUR, until=NINE, bad=60)
+    run(store, NINE)
+    first, reply = notices(store)
+    assert (reply.key, reply.thread) == (f"{first.key}:figures", first.key)
+    assert (reply.channel, reply.internal) == (first.channel, True)
+    assert [block["type"] for block in reply.content.blocks] == [
+        "section",
+        "table",
+        "data_visualization",
+        "section",
+    ]
+    assert reply.content.blocks[-1]["text"]["text"].endswith("– · −49900% · −3747% · −1900%")
+
+
+def test_a_quiet_day_has_no_thread(store: Store) -> None:
+    organise(store, [team("payments")], [OWN])
+    measure(store, OWN.name, since=NINE - 8 * HOUR, until=NINE)
+    run(store, NINE)
+    assert len(notices(store)) == 1
+
+
+def test_news_are_those_since_the_last_digest(store: Store) -> None:
+    organise(store, [team("payments")], [OWN])
+    measure(store, OWN.name, since=NINE - 80 * HOUR, until=NINE - 24 * HOUR)
+    run(store, NINE - 24 * HOUR)  # Monday
+    measure(store, OWN.name, since=NINE - 24 * HOUR, until=NINE, bad=300)
+    run(store, NINE)
+    assert "Since Mon: 1 worse, none better" in said(store, "digest:payments:2026-11-24")
+    run(store, NINE + 48 * HOUR)  # Steward was away on Wednesday
+    told = said(store, "digest:payments:2026-11-26")
+    assert "Since Tue: no state changed" in told
+    assert "breached since 24 Nov" in told
+
+
+def test_holidays_have_no_digest_and_none_was_missed(store: Store) -> None:
+    free = Calendar("office", "Europe/Berlin", holidays=frozenset({TUESDAY}))
+    organise(store, [replace(team("payments"), calendar="office")], [OWN])
+    with store.transaction() as tx:
+        tx.calendars.save([free])
+    for days in (-1, 0, 1):
+        run(store, NINE + days * 24 * HOUR)
+    assert keys(store) == ["digest:payments:2026-11-23", "digest:payments:2026-11-25"]
+    assert "not posted" not in said(store, "digest:payments:2026-11-25")
+
+
+def test_a_digest_that_is_off_neither_comes_nor_was_missed(store: Store) -> None:
+    organise(store, [team("payments")], [OWN])
+    run(store, NINE - 24 * HOUR)
+    with store.transaction() as tx:
+        tx.teams.change_digest("payments", DigestSchedule(off=True), by="U0ANA", at=NINE - HOUR)
+    run(store, NINE)
+    with store.transaction() as tx:
+        tx.teams.change_digest("payments", DigestSchedule(), by="U0ANA", at=NINE + 20 * HOUR)
+    run(store, NINE + 24 * HOUR)
+    assert keys(store) == ["digest:payments:2026-11-23", "digest:payments:2026-11-25"]
+    assert "not posted" not in said(store, "digest:payments:2026-11-25")
+
+
+def test_outsiders_get_theirs_weekly_and_nothing_without_objectives(store: Store) -> None:
+    retail = replace(team("retail"), kind=TeamKind.CUSTOMER, digest=WEEKLY)
+    sms = replace(team("sms-provider"), kind=TeamKind.THIRD_PARTY, digest=WEEKLY)
+    terms = replace(OWN.versions[0], agreement="checkout-sla")
+    organise(store, [team("payments", at=time(20)), retail, sms], [replace(OWN, versions=(terms,))])
+    with store.transaction() as tx:
+        tx.agreements.save([Agreement("checkout-sla", AgreementKind.SLA, "payments", "retail")])
+    for days in range(-7, 1):
+        run(store, NINE + days * 24 * HOUR)
+    assert keys(store) == ["digest:retail:2026-11-23"]
+    [notice] = notices(store)
+    assert (notice.internal, notice.team) == (False, "retail")
+    assert "payments" not in str(notice.content)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +222,8 @@ def test_two_workers_at_the_same_time_say_it_once(store: Store) -> None:
         found = digest.all_due(slower, at=NINE)
     run(store, NINE)
     context = Context(store, "default", MovableClock(NINE), NINE)
-    for facts in found:
-        digest.decide(context, facts)
+    for morning in found:
+        digest.decide(context, morning)
     assert keys(store) == ["digest:payments:2026-11-24"]
 
 
@@ -134,6 +251,6 @@ def test_once_a_local_date_on_any_night(sqlite_store: Store, zone: str, at: time
     for quarter in range(4 * 24 * 3):
         run(sqlite_store, start + timedelta(minutes=15 * quarter))
     days = [night + timedelta(days=number) for number in (-1, 0, 1)]
-    said = keys(sqlite_store)
-    assert len(said) == len(set(said))
-    assert {f"digest:payments:{day}" for day in days[:2]} <= set(said)
+    posted = keys(sqlite_store)
+    assert len(posted) == len(set(posted))
+    assert {f"digest:payments:{day}" for day in days[:2]} <= set(posted)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from messages.blocks import Block
 from messages.message import Message
 from sandbox.blocks.message import read_blocks
 
@@ -40,10 +41,16 @@ def lines() -> Callable[[Message], list[str]]:
     """The lines of a message's texts, as people read them: times in the zone's own clock."""
 
     def read(message: Message) -> list[str]:
-        texts = [(block.get("text") or block["elements"][0])["text"] for block in message.blocks]
-        return [_read(line) for text in texts for line in text.split("\n")]
+        return [_read(line) for block in message.blocks for line in _text(block).split("\n")]
 
     return read
+
+
+def _text(block: Block) -> str:
+    """A block's text; buttons in brackets, menus as ⋯."""
+    if block["type"] != "actions":
+        return str((block.get("text") or block["elements"][0])["text"])
+    return " ".join(f"[{one['text']['text'] if 'text' in one else '⋯'}]" for one in block["elements"])
 
 
 def _read(line: str) -> str:

@@ -7,10 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.agreement import Agreement, AgreementKind
+from domain.exclusion import Exclusion
+from domain.news import NO_NEWS, News, Told
+from domain.planned import PlannedWork
+from domain.renewal import Due, DueKind
 from domain.standing import Reason, Standing, State
 from domain.team import Team
+from domain.weekly import Week
+from domain.window import Period
 from messages.digest import EXAMPLE, DigestFacts, digest
 from messages.example import (
+    AGREEMENTS,
     CARD_AUTH,
     CHECKOUT,
     DAYS_30,
@@ -19,9 +26,10 @@ from messages.example import (
     INVOICE,
     LEDGER,
     MINUTES,
+    MONDAY,
+    NEWS,
     NINE,
     NOVEMBER,
-    PAYMENTS,
     PAYOUT,
     WALLET,
     events,
@@ -41,11 +49,15 @@ ALL_MET = (FRAUD, WALLET, INVOICE)
 def of(
     *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
 ) -> DigestFacts:
-    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed)
+    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS)
 
 
 def renamed(stood: Standing, name: str) -> Standing:
     return replace(stood, objective=replace(stood.objective, name=name))
+
+
+def told_as(stood: Standing) -> Told:
+    return Told(State.MET, None, None, stood.terms.version, stood.period.start)
 
 
 def many(count: int, *kinds: Standing) -> tuple[Standing, ...]:
@@ -55,30 +67,31 @@ def many(count: int, *kinds: Standing) -> tuple[Standing, ...]:
 def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
     message = digest(EXAMPLE)
     golden("digest_example", message)
-    assert message.text == "payments team: 3 of 7 met, 2 at risk, 1 breached, 1 no data."
+    assert message.text == "payments team: 3 of 7 met, 2 at risk, 1 breached, 1 no data. 2 worse since Mon."
     assert lines(message) == [
         "*payments team · Tue 24 Nov*",
         "*3 of 7 met* · 2 at risk · 1 breached · 1 no data",
-        "❌ *card-auth-availability* · breached",
+        "Since Mon: 2 worse, none better",
+        "❌ *card-auth-availability* · breached since 20 Nov",
         "Attainment 99.83%, target 99.9%, November",
         "Budget left −30% (13 min over) · SLA retail",
         "Breached until 1 Dec: the budget is overspent",
+        "⚠️ *checkout-availability* · at risk (was met)",
+        "Attainment 99.91%, target 99.9%, 30 days",
+        "Budget left 15% (≈6 min), was 27% · SLA retail",
+        "Above 25% again on 2 Dec if nothing else fails",
         "⚠️ *payout-latency* · at risk",
         "Attainment 99.11%, target 99%, November",
-        "Budget left 11% (494 payouts) · SLA marketplace",
-        "Under 25% of the budget is left",
-        "⚠️ *checkout-availability* · at risk",
-        "Attainment 99.91%, target 99.9%, 30 days",
-        "Budget left 15% (≈6 min) · SLA retail",
-        "Above 25% again on 2 Dec if nothing else fails",
-        "❔ *ledger-export-freshness* · no data",
+        "Budget left 11% (494 payouts), was 15%",
+        "Under 25% of the budget is left · SLA marketplace",
+        "❔ *ledger-export-freshness* · no data (was met)",
         "Nothing received since Mon 11:40 (21 h)",
         "35% of this week measured, 50% needed",
         "OLA data platform",
         "✅ *3 met*, with budget left:",
         "fraud-check-latency 62% · wallet-availability 90%",
         "invoice-availability 95%",
-        "Figures to 09:00 · now: `/slm status`",
+        "Figures to 09:00 · all numbers in the thread",
     ]
     assert max(map(len, lines(message))) <= 50
 
@@ -94,6 +107,66 @@ def test_a_quiet_day_is_three_lines(golden: Golden, lines: Lines) -> None:
     ]
 
 
+def test_a_quiet_day_on_which_something_got_better(lines: Lines) -> None:
+    before = {**NEWS.told, FRAUD.name: replace(NEWS.told[FRAUD.name], state=State.AT_RISK)}
+    message = digest(replace(of(*ALL_MET), news=News(MONDAY, before)))
+    assert lines(message) == [
+        "✅ *payments team · Tue 24 Nov* · all 3 met",
+        "Since Mon: none worse, 1 better",
+        "Tightest: fraud-check-latency, budget left 62%",
+        "Nothing waits for this team.",
+    ]
+
+
+def test_a_quiet_day_with_what_lies_ahead_and_the_week_before(golden: Golden, lines: Lines) -> None:
+    start = datetime(2026, 11, 28, 21, tzinfo=UTC)
+    upgrade = Exclusion("db", (start,), timedelta(hours=4), "upgrade of the database", NINE)
+    work = PlannedWork(upgrade, Period(start, start + timedelta(hours=4)), (FRAUD.name, WALLET.name))
+    sla = AGREEMENTS["checkout-sla"]
+    due = [Due(DueKind.REVIEW, sla, date(2026, 12, 1)), Due(DueKind.END, sla, date(2026, 12, 20))]
+    begun = [
+        replace(one, figures=replace(one.figures, counts=counts))
+        for one, counts in zip(
+            ALL_MET, (events(8_640_000, 4_320, 43_200), slices(33_660, 20), slices(33_660, 60)), strict=True
+        )
+    ]
+    facts = replace(of(*ALL_MET), planned=[work], due=due, week=Week(date(2026, 11, 16), begun, ALL_MET))
+    message = digest(facts)
+    golden("digest_quiet_monday", message)
+    assert lines(message) == [
+        "✅ *payments team · Tue 24 Nov* · all 3 met",
+        "Tightest: fraud-check-latency, budget left 62%",
+        "*Planned*",
+        "• Sat 28 Nov `22:00` – Sun 29 Nov `02:00`, upgrade of the database",
+        "fraud-check-latency · wallet-availability",
+        "*Agreements*",
+        "• Review with retail on Tue 1 Dec",
+        "• checkout-sla (SLA retail) ends on Sun 20 Dec",
+        "*Last week, to Sun 22 Nov*",
+        "all 3 met",
+        "Best: invoice-availability, 72% to 95% left",
+        "Worst: fraud-check-latency, 90% to 62% left",
+    ]
+    assert message.text == "payments team: all 3 met."
+
+
+def test_each_row_that_is_not_met_has_a_menu() -> None:
+    rows = [block for block in digest(EXAMPLE).blocks if "accessory" in block]
+    assert [row["accessory"]["action_id"] for row in rows] == [f"ask:row:{place}" for place in range(4)]
+    assert [option["value"] for option in rows[0]["accessory"]["options"]] == [
+        "explain card-auth-availability",
+        "history card-auth-availability",
+        "who card-auth-availability",
+    ]
+
+
+def test_a_new_period_is_told(lines: Lines) -> None:
+    before = {**NEWS.told, CARD_AUTH.name: replace(NEWS.told[CARD_AUTH.name], state=State.MET, period=NINE)}
+    told = lines(digest(replace(of(CARD_AUTH), news=News(MONDAY, before))))
+    assert "❌ *card-auth-availability* · breached, new period" in told
+    assert "Budget left −30% (13 min over) · SLA retail" in told
+
+
 def test_without_objectives_it_says_how_to_load_some(golden: Golden) -> None:
     message = digest(of())
     golden("digest_without_objectives", message)
@@ -105,10 +178,10 @@ def test_a_met_objective_that_fell_silent_is_no_quiet_day(lines: Lines) -> None:
     silent = standing(WALLET.objective, slices(31_000, 10), last=SILENT_SINCE)
     told = lines(digest(of(FRAUD, silent)))
     assert told[2:6] == [
-        "✅ *2 met*, with budget left:",
-        "fraud-check-latency 62% · wallet-availability 95%",
         "*Silent*: nothing received for 24 h",
         "• wallet-availability, since Sun 09:00",
+        "✅ *2 met*, with budget left:",
+        "fraud-check-latency 62% · wallet-availability 95%",
     ]
 
 
@@ -194,19 +267,6 @@ def test_unowned_objectives_and_missed_digests_have_lines_of_their_own(golden: G
     ]
 
 
-def test_managers_without_objectives_still_read_what_is_unowned(lines: Lines) -> None:
-    managers = replace(of(unowned=(PAYOUT,)), team=replace(PAYMENTS, arbitrates=True))
-    assert lines(digest(managers))[1:] == [
-        "This team owns no objectives itself.",
-        "*Unowned*: nobody answers for these",
-        "• payout-latency · ⚠️ at risk",
-    ]
-    assert lines(digest(replace(managers, unowned=())))[1:] == [
-        "This team owns no objectives itself.",
-        "Every objective has an owner.",
-    ]
-
-
 def test_a_year_of_missed_digests_is_cut_short(lines: Lines) -> None:
     missed = tuple(date(2025, 1, 1) + timedelta(days=n) for n in range(365))
     told = [line for line in lines(digest(of(FRAUD, missed=missed))) if "2025" in line or "earlier" in line]
@@ -245,13 +305,28 @@ def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, text: str,
         for counts in (events(10_000, 99, 33_000), events(10_000, 0, 33_000))
     ]
     silent = [replace(stood, figures=replace(stood.figures, burns=LEDGER.figures.burns)) for stood in made]
-    facts = DigestFacts(team, date(2026, 11, 24), NINE, silent, {name: agreement}, unowned=made, missed=())
+    exclusion = Exclusion(name, (NINE,), timedelta(hours=1), name, NINE, services=(name,))
+    work = PlannedWork(exclusion, Period(NINE, NINE + timedelta(hours=1)), (name,) * count, (name,))
+    ends = Due(DueKind.END, agreement, date(2026, 11, 30))
+    facts = DigestFacts(
+        team,
+        date(2026, 11, 24),
+        NINE,
+        silent,
+        {name: agreement},
+        unowned=made,
+        news=News(date(2026, 11, 23), {one.name: told_as(one) for one in made}),
+        planned=[work] * 50,
+        due=[ends] * 50,
+        week=Week(date(2026, 11, 16), made, made),
+    )
     message = digest(facts, command="/slm")
     if count == 500 and text == HOSTILE:
         golden("digest_longest", message)
     for block in message.blocks:
         shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
         assert "<" not in shown
+        assert shown.strip()
         assert "\u202e" not in shown
         assert shown.count("`") % 2 == 0
         assert shown.count("*") % 2 == 0

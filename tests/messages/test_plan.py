@@ -1,5 +1,7 @@
 """A plan reads like a diff."""
 
+from dataclasses import replace
+
 from domain.definition import Kind
 from domain.plan import Change, FieldChange, Plan, Verb
 from messages.plan import EXAMPLE, render
@@ -7,14 +9,26 @@ from messages.plan import EXAMPLE, render
 
 def test_the_example() -> None:
     assert render(EXAMPLE).split("\n") == [
-        "~ team payments: channel #payments → #team-payments",
+        "~ calendar weekdays: free days 584 from 2000-01-03 to 2059-12-26 → 585: + 2027-03-08; "
+        "past figures are counted anew",
+        "~ team payments: digest 10:00 on working days → 09:00 on working days",
         "+ objective checkout-availability: 99.9% over 30 days, owner payments, agreement checkout-sla",
         "~ objective payout-latency (version 2): target 99.9% → 99.5%",
         "- objective fax-delivery: retired; its history stays",
+        "+ exclusion db-upgrade: objectives checkout-availability, occurrences (UTC) 2026-11-28 21:00, "
+        "length 240 min",
+        "- exclusion fax-line: removed; what it excluded counts again",
         "- agreement fax-sla: removed",
         "= service fax stays: the history of objective `fax-delivery` needs it",
-        "1 to create, 2 to update, 1 to retire, 1 to remove.",
+        "! undoes what U0B2 changed in Slack, 2026-11-20 14:03 UTC: digest of team payments, "
+        "and needs --overwrite",
+        "2 to create, 3 to update, 1 to retire, 2 to remove.",
     ]
+
+
+def test_what_may_be_undone_needs_nothing_more() -> None:
+    undoing = render(replace(EXAMPLE, overwrite=True)).split("\n")[-2]
+    assert undoing == "! undoes what U0B2 changed in Slack, 2026-11-20 14:03 UTC: digest of team payments"
 
 
 def test_nothing() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from domain.refusal import Refusal
 from messages.help import EXAMPLE as USAGES
-from messages.help import command_help, help_message
+from messages.help import Usage, command_help, every_command, help_message
 from messages.refusal import EXAMPLE as REFUSAL
-from messages.refusal import refusal_message, something_went_wrong, working_on_it
+from messages.refusal import EXAMPLE_OFFERS, refusal_message, something_went_wrong, working_on_it
 from messages.undelivered import EXAMPLE as UNDELIVERED
 from messages.undelivered import REMEDIES, Undelivered, undelivered
 from tests.messages.conftest import Golden
@@ -17,22 +17,49 @@ HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 def test_help_lists_what_there_is(golden: Golden) -> None:
     message = help_message(USAGES, command="/levels")
     golden("help", message)
-    assert message.text == "What you can ask: /levels status [NAME], /levels help [WORD]"
+    assert message.text == (
+        "What you can ask: /levels, /levels status [NAME], /levels who NAME, /levels help [WORD]"
+    )
+
+
+def test_help_has_at_most_eight_commands_and_help_all_has_every_one(golden: Golden) -> None:
+    many = [Usage(f"word-{n} NAME", f"what it does {n}", f"word-{n} checkout") for n in range(40)]
+    first, every = help_message(many), every_command(many)
+    golden("help_first", first)
+    golden("help_all", every)
+    assert first.blocks[0]["text"]["text"].count("`/slm") == 8
+    assert "`/slm help all`" in first.blocks[0]["text"]["text"]
+    assert str(every.blocks).count("what it does") == 40
 
 
 def test_help_of_one_command_has_an_example(golden: Golden) -> None:
-    golden("help_of_status", command_help(USAGES[0]))
+    golden("help_of_status", command_help(USAGES[1], alias="/slm-status"))
 
 
 def test_a_refusal_says_what_and_what_to_do(golden: Golden) -> None:
-    message = refusal_message(REFUSAL)
+    message = refusal_message(REFUSAL, EXAMPLE_OFFERS)
     golden("refusal", message)
     assert message.text == 'No objective begins with "chekout". Did you mean `checkout-availability`?'
 
 
 def test_a_hostile_refusal_is_only_long(golden: Golden) -> None:
-    golden("refusal_longest", refusal_message(Refusal(HOSTILE)))
+    offers = [(HOSTILE, f"status {n}{HOSTILE}"[:150]) for n in range(9)]
+    golden("refusal_longest", refusal_message(Refusal(HOSTILE), offers))
     assert "<" not in refusal_message(Refusal(HOSTILE)).text
+
+
+@pytest.mark.parametrize(
+    ("offers", "labels"),
+    [
+        pytest.param([(f"{n}", f"status {n}") for n in range(9)], ["0", "1", "2"], id="three buttons"),
+        pytest.param([("a", "status a"), ("a", "status a")], ["a"], id="each once"),
+        pytest.param([("a", "x" * 151), ("", "status"), ("b", "")], None, id="none that cannot be asked"),
+    ],
+)
+def test_what_a_refusal_offers(offers: list[tuple[str, str]], labels: list[str] | None) -> None:
+    _, *rows = refusal_message(Refusal("no"), offers).blocks
+    shown = [[one["text"]["text"] for one in row["elements"]] for row in rows]
+    assert shown == ([] if labels is None else [labels])
 
 
 def test_a_refusal_without_words_is_still_an_answer() -> None:

@@ -25,6 +25,7 @@ from messages.example import (
     slices,
     standing,
 )
+from messages.framing import for_asker
 from messages.message import Message
 from messages.parties import team_words
 from messages.status import (
@@ -70,8 +71,8 @@ def test_a_team_at_a_glance(golden: Golden, lines: Lines) -> None:
         "  99.94%, target 99.5% · budget left 90%",
         "invoice-availability",
         "  99.97%, target 99.5% · budget left 95%",
-        "Only you see this · one of them: `/slm status NAME`",
     ]
+    assert message.hint == "one of them: `/slm status NAME`"
 
 
 def test_nothing_to_show_says_how_to_load_some(golden: Golden) -> None:
@@ -89,7 +90,7 @@ def test_any_number_fits(count: int, golden: Golden, lines: Lines) -> None:
     assert sum(" · budget left" in line for line in lines(message)) <= 100
     if count == 500:
         golden("status_500", message)
-        assert lines(message)[-2].endswith(
+        assert lines(message)[-1].endswith(
             "83 more no data, 166 more met. Fewer at once: `/slm status SERVICE`"
         )
 
@@ -106,8 +107,9 @@ def test_one_objective_in_full(golden: Golden, lines: Lines) -> None:
         "Until: 2 Dec, if nothing else fails",
         "Owner: payments team",
         "Promised to: retail (SLA checkout-sla)",
-        "Only you see this · figures to 09:00",
+        "[Explain]",
     ]
+    assert message.hint == "figures to <!date^1795507200^{time}|09:00>"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,8 @@ def test_hostile_text_neither_pings_nor_breaks_the_limits(golden: Golden) -> Non
     all_of_them = overview(Overview(team_words(team), [renamed(made, f"{n}{HOSTILE}") for n in range(500)]))
     golden("status_objective_longest", one)
     golden("status_longest", all_of_them)
-    for message in (one, all_of_them):
+    framed = [for_asker(message, share="x" * 150) for message in (one, all_of_them)]
+    for message in (one, all_of_them, *framed):
         assert "<!" not in str(message.blocks).replace("<!date", "") + message.text
 
 

@@ -152,20 +152,13 @@ class Slack:
         listed = self._call("conversations.list", limit="1000", types="public_channel,private_channel")
         return {one["name"]: one["id"] for one in listed["channels"] if one["is_member"]}
 
-    def history(self, channel: str) -> list[Mapping[str, Any]]:
-        """Newest first; `channel` is a name."""
-        said: list[Mapping[str, Any]] = self._call(
-            "conversations.history", channel=self.channels()[channel], include_all_metadata="true"
-        )["messages"]
-        return said
-
     def digests(self) -> dict[str, str]:
         """Key of each digest that stands in a channel → its text. Twice the same is an error."""
         found: dict[str, str] = {}
-        for channel in self.channels():
-            for message in self.history(channel):
-                key = message.get("metadata", {}).get("event_payload", {}).get("key", "")
-                if key.startswith("digest:"):
+        for channel in self.channels().values():
+            for message in self.seen(user="", channel=channel):
+                key = (message["metadata"] or {}).get("event_payload", {}).get("key", "")
+                if message["in_channel"] and key.startswith("digest:"):
                     assert key not in found, f"posted twice: {key}"
                     found[key] = message["text"]
         return found

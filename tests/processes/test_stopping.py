@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 def test_a_slack_that_hangs(tmp_path: Path) -> None:
     (tmp_path / "all.yaml").write_text(file_of(due_team(), SERVICE, slo("checkout-availability", "0.999")))
-    with faulty_slack(HANG) as slack:
+    with faulty_slack(HANG, only="chat.postMessage") as slack:
         variables = {
             "DATABASE_URL": "sqlite:///steward.db",
             "SLACK_BOT_TOKEN": "xoxb-1",
@@ -31,6 +31,6 @@ def test_a_slack_that_hangs(tmp_path: Path) -> None:
             assert process.stop(within=10) == 0
             assert "Traceback" not in process.said
     with closing(sqlite3.connect(tmp_path / "steward.db")) as connection:
-        states = connection.execute("SELECT state FROM notice").fetchall()
+        states = connection.execute("SELECT state FROM notice WHERE key NOT LIKE '%:figures'").fetchall()
     assert states == [("ambiguous",)]
     assert len(slack.received) == 1

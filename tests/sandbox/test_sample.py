@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,12 +55,21 @@ def test_there_are_six_teams_two_third_parties_and_two_customers() -> None:
     ]
 
 
+def test_the_readme_counts_right() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    kinds = Counter(team["spec"]["kind"] for team in documents("Team"))
+    counted = f"{kinds['internal']} teams, {kinds['customer']} customers, {len(names('SLO'))} objectives"
+    assert counted in readme
+    channels = {"#" + channel["name"] for channel in workspace()["channels"]}
+    assert {*re.findall(r"`(#[a-z-]+)`", readme)} <= channels
+
+
 def test_objectives_of_definitions_and_generator_are_the_same_24() -> None:
     assert len(names("SLO")) == 24
     assert sorted(Sample(ORIGIN).objectives) == sorted(names("SLO"))
 
 
-@pytest.mark.parametrize("kind", ["Team", "Agreement", "Service", "SLO", "SLI"])
+@pytest.mark.parametrize("kind", ["Team", "Agreement", "Service", "SLO", "SLI", "Calendar", "Exclusion"])
 def test_names_are_unique_and_rfc_1123(kind: str) -> None:
     found = names(kind)
     assert len(set(found)) == len(found)
@@ -87,6 +97,51 @@ def test_agreements_are_between_teams_of_the_right_kinds() -> None:
     for agreement in documents("Agreement"):
         spec = agreement["spec"]
         assert (kinds[spec["provider"]], kinds[spec["customer"]]) == expected[spec["type"]]
+
+
+def test_teams_work_by_calendars_and_two_agreements_have_service_hours() -> None:
+    internal = [team["spec"] for team in documents("Team") if team["spec"]["kind"] == "internal"]
+    assert all(spec["calendar"] in names("Calendar") for spec in internal)
+    assert all(spec["timezone"] == calendar_of(spec)["timezone"] for spec in internal)
+    hours = {a["metadata"]["name"]: a["spec"].get("serviceHours") for a in documents("Agreement")}
+    assert {name: found for name, found in hours.items() if found} == {
+        "invoicing-sla": "shop-hours",
+        "labels-ola": "warehouse",
+    }
+    assert "shop-hours" in names("Calendar")
+
+
+def calendar_of(spec: Document) -> Document:
+    found: Document = next(
+        one["spec"] for one in documents("Calendar") if one["metadata"]["name"] == spec["calendar"]
+    )
+    return found
+
+
+def test_nothing_in_the_files_goes_stale() -> None:
+    for agreement in documents("Agreement"):
+        assert not {"review"} & agreement["spec"].keys()
+        assert "until" not in agreement["spec"].get("effective", {})
+    for work in documents("Exclusion"):
+        assert work["spec"]["recurs"].startswith("FREQ=MONTHLY")
+        assert work["spec"]["timezone"]
+
+
+def test_what_is_promised_to_customers_has_notice_agreed() -> None:
+    promised = [a["spec"] for a in documents("Agreement") if a["spec"]["type"] == "SLA"]
+    assert all({"effective", "contact", "maintenanceNotice"} <= spec.keys() for spec in promised)
+
+
+def test_outsiders_are_only_in_the_channel_of_their_own_team() -> None:
+    outside = {person["id"] for person in workspace()["people"] if "team_id" in person}
+    shared = {
+        "#" + channel["name"]: outside & {*channel["members"]}
+        for channel in workspace()["channels"]
+        if outside & {*channel["members"]}
+    }
+    theirs = [team["spec"] for team in documents("Team") if team["spec"]["kind"] != "internal"]
+    assert shared == {spec["channel"]: {*spec["members"]} for spec in theirs if "channel" in spec}
+    assert len(shared) == 3
 
 
 def test_nine_objectives_are_promised_to_customers_and_one_has_no_owner() -> None:

@@ -1,15 +1,19 @@
 """A first look at the sample finds something to see whenever the sandbox was made; counted naively."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 import yaml
 
 from sandbox.sample import DEFINITIONS
+from sandbox.sample.agenda import planned_work
 from sandbox.sample.generator import UNMEASURED, Sample
 
 MINUTE = timedelta(minutes=1)
@@ -22,12 +26,13 @@ Span = tuple[int, int, int]
 Pair = tuple[int, int]
 
 
-def slos() -> list[dict[str, Any]]:
-    read = [d for file in DEFINITIONS.glob("*.yaml") for d in yaml.safe_load_all(file.read_text("utf-8"))]
-    return [document for document in read if document["kind"] == "SLO"]
+DOCUMENTS = [d for file in DEFINITIONS.glob("*.yaml") for d in yaml.safe_load_all(file.read_text("utf-8"))]
+SLOS = [document for document in DOCUMENTS if document["kind"] == "SLO"]
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-SLOS = slos()
+def specs(kind: str) -> dict[str, dict[str, Any]]:
+    return {one["metadata"]["name"]: one["spec"] for one in DOCUMENTS if one["kind"] == kind}
 
 
 def minute_of(at: datetime) -> int:
@@ -49,12 +54,45 @@ def span(window: dict[str, Any], at: datetime) -> Span:
     return minute_of(start), minute_of(at), minute_of(end)
 
 
-def minutes_between(sample: Sample, name: str, start: int, end: int) -> list[Pair]:
+def minutes_between(sample: Sample, name: str, start: int, end: int) -> list[tuple[int, Pair]]:
     start = max(start, sample.first_hour * 60)
     found: list[Pair] = []
     for hour in range(start // 60, end // 60 + 1):
         found += zip(*sample.hour(name, hour), strict=True)
-    return found[start % 60 : start % 60 + end - start]
+    return list(zip(range(start, end), found[start % 60 : start % 60 + end - start], strict=True))
+
+
+def counting(slo: dict[str, Any], *, origin: datetime) -> Callable[[int], bool]:
+    """Whether a minute counts: within service hours, if there are any, without the work that was done."""
+    agreement = slo["metadata"]["annotations"].get("steward/agreement")
+    calendar = specs("Agreement").get(agreement, {}).get("serviceHours")
+    [upgrade, *_ahead] = planned_work(origin)
+    named = slo["metadata"]["name"] in upgrade.objectives
+    worked_on = range(minute_of(upgrade.start), minute_of(upgrade.end)) if named else range(0)
+    spec = specs("Calendar")[calendar] if calendar else None
+    return lambda minute: minute not in worked_on and (spec is None or is_open(spec, minute))
+
+
+def is_open(spec: dict[str, Any], minute: int) -> bool:
+    local = (EPOCH + minute * MINUTE).astimezone(ZoneInfo(spec["timezone"]))
+    country = spec["holidays"]
+    free = holidays_of(country["country"], country.get("subdivision"), local.year)
+    return local.date() not in free and any(
+        since <= f"{local:%H:%M}" < until
+        for days, hours in spec["hours"].items()
+        if DAYS[local.weekday()] in days_of(days)
+        for since, _, until in (span.partition("-") for span in hours)
+    )
+
+
+@cache
+def holidays_of(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
+
+
+def days_of(written: str) -> list[str]:
+    first, _, last = written.partition("-")
+    return DAYS[DAYS.index(first) : DAYS.index(last or first) + 1]
 
 
 @dataclass(frozen=True)
@@ -81,7 +119,9 @@ class Look:
 
 def look(sample: Sample, slo: dict[str, Any], at: datetime) -> Look:
     spec, (start, now, end) = slo["spec"], span(slo["spec"]["timeWindow"][0], at)
-    minutes = minutes_between(sample, slo["metadata"]["name"], start, now)
+    counts = counting(slo, origin=at)
+    found = minutes_between(sample, slo["metadata"]["name"], start, now)
+    minutes = [pair for minute, pair in found if counts(minute)]
     measured = [pair for pair in minutes if pair[1] != UNMEASURED]
     coverage = len(measured) / len(minutes)
     if spec["budgetingMethod"] == "Occurrences":

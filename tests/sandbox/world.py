@@ -92,7 +92,7 @@ class Listener:
 
 
 class World:
-    def __init__(self, path: str | None = None) -> None:
+    def __init__(self, path: str | None = None, scopes: tuple[str, ...] | None = None) -> None:
         self.clock = Clock()
         self.listener = Listener()
         self.slack = SandboxSlack(SEED, path=path, clock=self.clock)
@@ -103,7 +103,14 @@ class World:
             transport=httpx.ASGITransport(app=steward),
             signed_at=self.clock,
         )
-        self.app = create_app(self.slack, events_url=road.events_url, manifest=MANIFEST, road=road)
+        granted = {} if scopes is None else {"oauth_config": {"scopes": {"bot": list(scopes)}}}
+        self.app = create_app(
+            self.slack,
+            events_url=road.events_url,
+            manifest={**MANIFEST, **granted},
+            road=road,
+            enforce_scopes=scopes is not None,
+        )
 
     @property
     def desk(self) -> Desk:

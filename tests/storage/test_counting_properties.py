@@ -68,13 +68,18 @@ objectives = st.lists(st.tuples(methods, windows, st.one_of(st.none(), methods))
 """Method, window, and the method of later terms, if there are such."""
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4))
+DENSE = {minute: (minute % 9, minute % 9 + minute % 2) for minute in range(500)}
+"""Every minute measured: then all that is excluded makes a difference."""
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4), st.booleans())
 def test_figures_equal_a_naive_recount(
     engine: Engine,
     objectives: list[tuple[Method, Window, Method | None]],
     changes: list[Change],
     asked: list[int],
+    dense: bool,
 ) -> None:
     store, workspace = Store(engine), f"w{next(NAMES)}"
     store.ensure_workspace(workspace)
@@ -87,6 +92,8 @@ def test_figures_equal_a_naive_recount(
         tx.calendars.save([HOURS])
     ledgers: list[dict[int, tuple[int, int]]] = [{} for _ in objectives]
     scopes = [Counted() for _ in objectives]
+    if dense:
+        changes = [("record", i, DENSE, sealed) for i, sealed in enumerate([400, 620, 520])] + changes
     for kind, number, change, passed in changes:
         i = number % len(objectives)
         _apply(store, workspace, kind, f"o{i}", change, START + timedelta(minutes=passed))

@@ -8,7 +8,7 @@ from itertools import count as counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -88,7 +88,9 @@ def made(method: Method, window: Window = ONE_DAY) -> Terms:
     return Terms(TARGET, window, method, Indicator("sli"), min_coverage=Fraction(0))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(Timeslices(Fraction(1), 5), Occurrences(), {FIRST + 1: (0, 1)}, [], [0, 1, 5], 1)
+@example(Occurrences(), RatioTimeslices(1, Missing.BAD), {}, [], [0, 11], 0)
 @given(methods, methods, ledgers, works, edges, st.integers(0, 620))
 def test_every_span_equals_a_naive_recount(
     engine: Engine,
@@ -121,7 +123,7 @@ def told(method: Method, counts: Counts) -> Recount:
     return Recount(Fraction(good, scale), total // scale, counts.measured)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(methods, windows, ledgers, works, st.integers(1, 620))
 def test_episodes_are_the_spells_of_all_minutes(
     engine: Engine, method: Method, window: Window, ledger: Ledger, work: list[tuple[int, int]], passed: int

@@ -1,4 +1,4 @@
-"""A stranger's first look, on a Sunday: Friday's digests stand there, a question is answered, figures move."""
+"""A stranger's first look, on a Sunday: the last digests stand there, a question is answered, figures move."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from bot import sandbox
 from bot.settings import Settings
 from bot.wiring import Opened
 from connectors.slack import SlackPoster
+from domain.standing import State
 from jobs.job import Context
 from jobs.listing import run_due
 from sandbox.place import Place
@@ -18,7 +19,6 @@ from tests.fakes.steward_server import PlayedSteward, played_steward
 from tests.fakes.surroundings import Surroundings
 
 SUNDAY = datetime(2026, 11, 22, 15, 30, 20, tzinfo=UTC)
-FRIDAY, SATURDAY = "2026-11-20", "2026-11-21"
 ANA = Place("U0ANA", "C0PAYMENTS")
 
 
@@ -30,8 +30,22 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
     sandbox.last_digests(Settings.read(), found, at=SUNDAY)
     with played_steward(sqlite_store, clock, seed=sandbox.seed()) as steward:
         tick(steward, found, clock)
-        last_day = {team: SATURDAY if team == "logistics" else FRIDAY for team in teams(sqlite_store)}
-        assert digest_keys(steward) == {f"digest:{team}:{on}" for team, on in last_day.items()}
+        assert {key for key in keys(steward) if not key.startswith("planned:")} == {
+            "rollup:service-levels:2026-11-20",
+            *(f"digest:{team}:2026-11-20" for team in ("payments", "shop", "identity", "data-platform")),
+            "digest:logistics:2026-11-21",
+            *(f"digest:{outsider}:2026-11-16" for outsider in ("retail", "marketplace", "sms-provider")),
+        }
+        planned = [key.split(":") for key in keys(steward) if key.startswith("planned:")]
+        assert {(work, team) for _, work, *_when, team in planned} == {
+            *(("checkout-2026-11-28", team) for team in ("payments", "retail")),
+            *(("tracking-availability-2026-11-24", team) for team in ("logistics", "marketplace")),
+        }
+        assert in_threads(steward) == {"C0SLM", "C0PAYMENTS", "C0LOGISTICS"}
+
+        # The planned work of the night before would have breached it.
+        assert states(sqlite_store, clock)["checkout-availability"] is State.AT_RISK
+        assert states(sqlite_store, clock)["label-latency"] is State.BREACHED
 
         steward.type_in("/slm status", ANA)
         [answer] = steward.shown(ANA)
@@ -46,9 +60,9 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
         assert again is not None
         sandbox.last_digests(Settings.read(), found, at=clock.now())
         again.catch_up(at=clock.now())
-        standing = digest_keys(steward)
+        standing = keys(steward)
         tick(steward, found, clock)
-        assert digest_keys(steward) == standing
+        assert keys(steward) == standing
         assert len(steward.shown(ANA)) == 2
 
 
@@ -58,20 +72,30 @@ def tick(steward: PlayedSteward, found: Opened, clock: MovableClock) -> None:
         assert run_due(context) == []
 
 
-def digest_keys(steward: PlayedSteward) -> set[str]:
+def keys(steward: PlayedSteward) -> set[str]:
     """Of the messages in all channels; none stands there twice."""
-    keys = [
+    found = [
         message.body["metadata"]["event_payload"]["key"]
         for channel in steward.slack.channels()
         for message in steward.slack.history(channel.id)
     ]
-    assert len(keys) == len(set(keys))
-    return set(keys)
+    assert len(found) == len(set(found))
+    return set(found)
 
 
-def teams(store: Store) -> set[str]:
+def in_threads(steward: PlayedSteward) -> set[str]:
+    """The channels with a digest that has all numbers in its thread."""
+    return {
+        channel.id
+        for channel in steward.slack.channels()
+        for message in steward.slack.history(channel.id)
+        if len(steward.slack.thread(channel.id, message.ts)) > 1
+    }
+
+
+def states(store: Store, clock: MovableClock) -> dict[str, State]:
     with store.read() as tx:
-        return {team.name for team in tx.teams.all() if team.kind == "internal" and team.digest.days}
+        return {one.name: one.state for one in tx.standings.all(at=clock.now())}
 
 
 def total(store: Store, clock: MovableClock) -> int:

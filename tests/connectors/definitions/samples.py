@@ -1,10 +1,19 @@
 """Good documents, which the tests take or spoil."""
 
-from domain.agreement import Agreement, AgreementKind
-from domain.definition import Known
-from domain.objective import Service
-from domain.team import Team, TeamKind
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
+from domain.agreement import Agreement, AgreementKind
+from domain.calendars import Calendar
+from domain.definition import Known
+from domain.exclusion import Exclusion
+from domain.method import Occurrences
+from domain.objective import Indicator, Objective, Service, Terms
+from domain.team import Team, TeamKind
+from domain.window import RollingWindow
+
+TERMS = Terms(Fraction(9, 10), RollingWindow(7), Occurrences(), Indicator("checkout-ok"))
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KNOWN = Known(
     teams=(
         Team("payments"),
@@ -15,6 +24,17 @@ KNOWN = Known(
     agreements=(
         Agreement("checkout-sla", AgreementKind.SLA, "payments", "retail"),
         Agreement("bank-uc", AgreementKind.UC, "bank", "payments"),
+    ),
+    calendars=(Calendar("weekdays"),),
+    objectives=(
+        Objective("checkout-availability", "checkout", (TERMS,)),
+        Objective("checkout/fast", "checkout", (TERMS,), slo="checkout"),
+    ),
+    exclusions=(
+        Exclusion(
+            "by-hand", (NOON,), timedelta(hours=1), "Repair", NOON, services=("checkout",), author="U0A1"
+        ),
+        Exclusion("by-file", (NOON,), timedelta(hours=1), "Repair", NOON, services=("checkout",)),
     ),
 )
 
@@ -93,3 +113,42 @@ spec:
   arbitrates: true
   slackTeam: T0XYZ
 """
+THE_AGREEMENT = """\
+apiVersion: steward/v1
+kind: Agreement
+metadata: {name: checkout-sla}
+spec:
+  type: SLA                 # SLA | OLA | UC
+  provider: payments
+  customer: retail
+  contact: U0C3             # of the customer, optional
+  effective: {from: 2026-01-01, until: 2026-12-31}   # until inclusive, in the provider's zone
+  review: 2026-10-01
+  serviceHours: weekdays    # a Calendar; left out: round the clock
+  disputes: {answerWithin: 3wd, ruleWithin: 5wd, arbiter: U0D4}
+  maintenanceNotice: 5wd
+  claimWithin: 30d          # UC: until when a claim must be made
+"""
+THE_CALENDAR = """\
+apiVersion: steward/v1
+kind: Calendar
+metadata: {name: weekdays}
+spec:
+  timezone: Europe/Berlin
+  hours: {mon-fri: ["08:00-18:00"]}
+  holidays: {country: DE, subdivision: BE, dates: [2026-12-24]}
+"""
+THE_EXCLUSION = """\
+apiVersion: steward/v1
+kind: Exclusion             # planned work; announced, listed by name in every figure
+metadata: {name: db-upgrade-november}
+spec:
+  objectives: [checkout-availability]   # or services: [checkout]
+  from: 2026-11-28T22:00:00+01:00
+  to: 2026-11-29T02:00:00+01:00
+  recurs: "FREQ=MONTHLY;BYDAY=-1SA"     # optional RRULE
+  ground: planned-work
+  reason: Upgrade of the payments database
+"""
+ONCE = THE_EXCLUSION.replace('  recurs: "FREQ=MONTHLY;BYDAY=-1SA"     # optional RRULE\n', "")
+BY_WALL = THE_EXCLUSION.replace("  ground: planned-work", "  timezone: Europe/Berlin")

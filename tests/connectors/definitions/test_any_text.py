@@ -8,12 +8,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.definitions.load import load
-from domain.plan import Current, plan
+from domain.plan import Current
+from domain.planning import plan
 from messages.plan import render
-from tests.connectors.definitions.samples import AGREEMENT, CALENDAR, SERVICE, SLI, SLICES, SLO, THE_TEAM
+from tests.connectors.definitions.samples import (
+    BY_WALL,
+    CALENDAR,
+    SERVICE,
+    SLI,
+    SLICES,
+    SLO,
+    THE_AGREEMENT,
+    THE_CALENDAR,
+    THE_TEAM,
+)
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
-GOOD = "---\n".join((SLO, SLICES.replace("checkout-av", "a"), CALENDAR, THE_TEAM, AGREEMENT, SLI, SERVICE))
+OPENSLO = (SLO, SLICES.replace("checkout-av", "a"), CALENDAR, SLI, SERVICE)
+GOOD = "---\n".join((*OPENSLO, THE_TEAM, THE_AGREEMENT, THE_CALENDAR, BY_WALL))
 LINES = GOOD.splitlines(keepends=True)
 SPLINTERS = st.sampled_from(
     [
@@ -36,6 +48,12 @@ SPLINTERS = st.sampled_from(
         "..",
         "\n",
         "---\n",
+        "99:99",
+        "00:00-24:00",
+        "9999-12-31",
+        "0001-01-01T00:00Z",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        '"FREQ=WEEKLY;UNTIL=99991231T235959Z"',
     ]
 ) | st.text(max_size=4)
 RARELY = settings(

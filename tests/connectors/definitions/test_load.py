@@ -12,7 +12,7 @@ from domain.agreement import Agreement, AgreementKind
 from domain.definition import Kind
 from domain.method import Occurrences
 from domain.objective import Indicator, Objective, Service, Terms
-from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
+from domain.team import WEEKLY, DigestSchedule, QuietHours, Rung, Team, TeamKind
 from domain.window import RollingWindow
 from tests.connectors.definitions.conftest import Read, only, terms
 from tests.connectors.definitions.samples import AGREEMENT, REFERRING, SERVICE, SLI, SLO, THE_TEAM
@@ -47,8 +47,24 @@ def test_the_team_of_the_interfaces(read: Read) -> None:
 def test_a_team_that_says_little(read: Read) -> None:
     text = "apiVersion: steward/v1\nkind: Team\nmetadata: {name: retail}\nspec: {kind: customer}"
     loaded = read(text)
-    assert loaded.definitions.teams == (Team("retail", TeamKind.CUSTOMER),)
+    assert loaded.definitions.teams == (Team("retail", TeamKind.CUSTOMER, digest=WEEKLY),)
     assert loaded.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "digest", "schedule"),
+    [
+        ("internal", "{}", DigestSchedule()),
+        ("internal", '{at: "10:00"}', DigestSchedule(time(10))),
+        ("third-party", '{at: "10:00"}', DigestSchedule(time(10), frozenset({0}))),
+        ("customer", "{days: [mon, wed]}", DigestSchedule(days=frozenset({0, 2}))),
+        ("customer", "{days: []}", DigestSchedule(days=frozenset())),
+    ],
+)
+def test_outsiders_get_a_digest_a_week(read: Read, kind: str, digest: str, schedule: DigestSchedule) -> None:
+    text = THE_TEAM.replace("kind: internal", f"kind: {kind}")
+    given = text.replace('{at: "09:00", days: [mon, tue, wed, thu, fri]}', digest)
+    assert read(given).definitions.teams[0].digest == schedule
 
 
 def test_a_digest_at_an_unquoted_time_is_not_sixty_times_nine(read: Read) -> None:

@@ -1,0 +1,72 @@
+"""What an ask means: the NAME in it, and the teams of its place and its person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from commands.ask import Ask
+from domain.lookup import Found, cleaned, find, objectives_of
+from domain.refusal import Refusal
+from domain.standing import Standing
+from domain.team import Team
+from storage.store import Transaction
+
+MOST_TEAMS_NAMED = 10
+
+
+def require_objectives(tx: Transaction) -> None:
+    """Raises `Refusal` where nothing was defined yet."""
+    if not tx.objectives.all():
+        raise Refusal("Steward knows no objectives yet. An operator\ncan load some: `steward apply FILES`")
+
+
+def find_in(tx: Transaction, name: str, *, at: datetime) -> Found:
+    """What `name` means in this workspace at `at`. Raises `UnknownName` or `AmbiguousName`."""
+    return find(
+        name,
+        objectives=[objective.name for objective in tx.objectives.in_force(at=at)],
+        services=[service.name for service in tx.services.all()],
+        teams=[team.name for team in tx.teams.all()],
+    )
+
+
+def standings_meant(tx: Transaction, found: Sequence[Found], *, at: datetime) -> list[Standing]:
+    """The standings of all objectives that `found` mean, each once, by name."""
+    objectives, agreements = tx.objectives.in_force(at=at), tx.agreements.all()
+    names = {name for one in found for name in objectives_of(one, objectives, agreements, at=at)}
+    return tx.standings.of(names, at=at)
+
+
+def teams_here(ask: Ask, teams: Sequence[Team]) -> list[Team]:
+    """This channel's teams, else the asker's. Raises `Refusal` where there are none."""
+    here = [team for team in teams if is_here(team, ask)]
+    found = here or teams_of(ask, teams)
+    if not found:
+        raise Refusal(f"This channel belongs to no team yet.\n{_teams_to_name(teams, ask.command)}")
+    return found
+
+
+def teams_of(ask: Ask, teams: Sequence[Team]) -> list[Team]:
+    """Those that the asker is a member or the manager of."""
+    return [team for team in teams if ask.person in (*team.members, team.manager)]
+
+
+def is_here(team: Team, ask: Ask) -> bool:
+    """Whether this is the team's channel, which its file gives by name or ID."""
+    if not team.channel:
+        return False
+    channel = team.channel.removeprefix("#")
+    return channel == ask.channel_id or channel.casefold() == ask.channel_name.removeprefix("#").casefold()
+
+
+def zone_here(ask: Ask, teams: Sequence[Team]) -> str:
+    """The time zone of this channel's team, else of one of the asker's teams, else UTC."""
+    here = [team for team in teams if is_here(team, ask)]
+    return next((team.timezone for team in (*here, *teams_of(ask, teams))), "UTC")
+
+
+def _teams_to_name(teams: Sequence[Team], command: str) -> str:
+    if not teams:
+        return f"Name an objective or service: `{command} status NAME`"
+    names = [cleaned(team.name) for team in teams[:MOST_TEAMS_NAMED]]
+    more = [f"{len(teams) - len(names)} more"] if len(teams) > len(names) else []
+    return f"Name one: {', '.join([*names, *more])}. `{command} status {names[0]}`"

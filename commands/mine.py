@@ -1,0 +1,38 @@
+"""`/slm mine`, and `/slm` alone: what waits for the asker."""
+
+from collections.abc import Sequence
+
+from commands.ask import Ask
+from commands.meant import require_objectives, standings_meant, teams_of, zone_here
+from domain.lookup import Found, Kind
+from domain.standing import Standing
+from domain.team import Team
+from messages.message import Message
+from messages.mine import Mine, OwnTeam, Work
+from messages.mine import mine as message
+from storage.store import Store, Transaction
+
+
+def mine(ask: Ask, store: Store) -> Message:
+    """The asker's teams, their worst objectives, the work that is planned for them."""
+    with store.read(ask.workspace) as tx:
+        require_objectives(tx)
+        teams = tx.teams.all()
+        own = [OwnTeam(team, _standings(tx, team, ask)) for team in teams_of(ask, teams)]
+        zone = zone_here(ask, [one.team for one in own])
+        return message(Mine(own, ask.at, _work(tx, own, ask), zone), command=ask.command)
+
+
+def _standings(tx: Transaction, team: Team, ask: Ask) -> list[Standing]:
+    return standings_meant(tx, [Found(Kind.TEAM, team.name)], at=ask.at)
+
+
+def _work(tx: Transaction, own: Sequence[OwnTeam], ask: Ask) -> list[Work]:
+    """The next time that each planned work on the teams' objectives is done."""
+    objectives = [standing.objective for one in own for standing in one.standings]
+    found = []
+    for exclusion in tx.exclusions.all():
+        ahead = next((one for one in exclusion.occurrences() if one.start > ask.at), None)
+        if ahead and any(exclusion.concerns(objective) for objective in objectives):
+            found.append(Work(ahead, exclusion.reason))
+    return sorted(found, key=lambda work: work.occurrence.start)

@@ -1,0 +1,21 @@
+"""Which methods of Slack's Web API Steward calls, and the scopes that they need: the manifest is made of this."""
+
+from collections.abc import Mapping
+
+CHANNELS = ("channels:read", "groups:read")
+POSTING = ("chat:write",)
+
+METHODS: Mapping[str, tuple[str, ...]] = {
+    "auth.test": (),
+    "chat.postEphemeral": POSTING,
+    "chat.postMessage": POSTING,
+    "conversations.info": CHANNELS,
+    "conversations.list": CHANNELS,
+}
+"""A test holds this to the calls in the code."""
+
+EVENTS: Mapping[str, tuple[str, ...]] = {
+    "app_mention": ("app_mentions:read",),
+    "member_joined_channel": CHANNELS,
+}
+"""What Steward hears from Slack, and the scopes that this needs."""

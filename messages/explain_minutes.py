@@ -1,0 +1,134 @@
+"""How a figure came about, its second half: what does not count, what was measured, and by which terms."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from domain.agreement import Agreement
+from domain.planned import PlannedWork
+from domain.ratio import floor_percent
+from domain.reckoning import Reckoning, minutes_of, reckon
+from domain.standing import Standing
+from domain.team import Team
+from domain.time_limit import LimitUnit, TimeLimit
+from domain.window import RollingWindow
+from messages.columns import code, columns
+from messages.dates import Dates
+from messages.escaping import plain
+from messages.parties import SHORT, team_words
+from messages.planned import person_words, planned_words
+from messages.room import fitting
+from messages.windows import window_words
+
+MOST_PLANNED = 5
+ROOM_OF_PLANNED = 2500
+UNITS = {LimitUnit.WORKING_DAYS: "working day", LimitUnit.DAYS: "day", LimitUnit.HOURS: "hour"}
+
+
+def not_counted_part(
+    standing: Standing, planned: Sequence[PlannedWork], agreement: Agreement | None, dates: Dates
+) -> list[str]:
+    """Planned work by name, what was announced too late, and minutes outside the service hours."""
+
+    def told(work: PlannedWork) -> str:
+        return "\n".join([*_work_lines(work, standing, dates), *_too_late(work, standing, agreement)])
+
+    newest = fitting(planned[::-1], told, most=MOST_PLANNED, room=ROOM_OF_PLANNED)
+    lines = [*_earlier(planned[: len(planned) - len(newest)], standing), *newest[::-1]]
+    reckoning = reckon(standing)
+    overlapping = sum(minutes_of(one.occurrence, standing) for one in planned if not is_late(one, standing))
+    overlapping -= reckoning.excluded
+    if overlapping > 0:
+        lines.append(f"• less what is in two of them: {overlapping:,} min")
+    if reckoning.outside_hours:
+        lines.append(f"• outside the service hours: {reckoning.outside_hours:,} min")
+    return ["*5 Not counted*", *(lines or ["Nothing: every minute counts."])]
+
+
+def measured_part(standing: Standing) -> list[str]:
+    """From the minutes of the period to those that were measured."""
+    reckoning = reckon(standing)
+    rows = [
+        (_elapsed_label(standing), f"{reckoning.elapsed:,}"),
+        *_taken_away("before the first data", reckoning.not_begun),
+        *_taken_away("outside service hours", reckoning.outside_hours),
+        *_taken_away("planned work", reckoning.excluded),
+        ("minutes that count", f"{reckoning.countable:,}"),
+        ("measured", f"{reckoning.measured:,}", _coverage(reckoning)),
+    ]
+    return ["*6 Measured*", code(columns(rows))]
+
+
+def terms_part(
+    standing: Standing, owner: Team | None, agreement: Agreement | None, dates: Dates
+) -> list[str]:
+    """Which version of the terms, since when, who answers for it, and what was agreed."""
+    terms = standing.terms
+    since = f"since {dates.short(dates.local(terms.since).date())}" if terms.since else "from the beginning"
+    lines = ["*7 Terms*", f"Version {terms.version}, {since}"]
+    lines.append(f"Owner: {team_words(owner) if owner else 'nobody'}")
+    if agreement is None:
+        return [*lines, "No agreement"]
+    lines.append(f"{agreement.kind} {plain(agreement.name, SHORT)}: {_parties(agreement)}")
+    if agreement.service_hours:
+        lines.append(f"Service hours: {plain(agreement.service_hours, SHORT)}")
+    notice = agreement.maintenance_notice
+    if notice:
+        lines.append(f"Planned work: announced {limit_words(notice)} ahead")
+    return lines
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """ "5 working days", "1 day"."""
+    return f"{limit.count} {UNITS[limit.unit]}{'' if limit.count == 1 else 's'}"
+
+
+def _parties(agreement: Agreement) -> str:
+    return f"{plain(agreement.provider, SHORT)} to {plain(agreement.customer, SHORT)}"
+
+
+def _earlier(planned: Sequence[PlannedWork], standing: Standing) -> list[str]:
+    """Those that find no room: how many, and how many minutes."""
+    lines = []
+    for late, ending in ((False, ""), (True, ", announced too late: *they count*")):
+        some = [one for one in planned if is_late(one, standing) is late]
+        minutes = sum(minutes_of(one.occurrence, standing) for one in some)
+        lines += [f"• {len(some):,} earlier: {minutes:,} min{ending}"] if some else []
+    return lines
+
+
+def _work_lines(work: PlannedWork, standing: Standing, dates: Dates) -> list[str]:
+    """When, why, how long; by what name, announced when and by whom."""
+    exclusion, minutes = work.exclusion, minutes_of(work.occurrence, standing)
+    announced = f"announced {dates.short(dates.local(exclusion.announced_at).date())}"
+    by = f" by {person_words(exclusion.author)}" if exclusion.author else ""
+    what = planned_words(work.occurrence, exclusion.reason, dates)
+    return [f"• {what}: {minutes:,} min", f"  {plain(exclusion.name)}, {announced}{by}"]
+
+
+def _too_late(work: PlannedWork, standing: Standing, agreement: Agreement | None) -> list[str]:
+    """ "*It counts*: announced too late; 5 working days ahead are agreed"."""
+    if not is_late(work, standing):
+        return []
+    notice = agreement.maintenance_notice if agreement else None
+    agreed = f"; {limit_words(notice)} ahead are agreed" if notice else ""
+    return [f"  *It counts*: announced too late{agreed}"]
+
+
+def is_late(work: PlannedWork, standing: Standing) -> bool:
+    """Whether it was announced too late for this objective, and so counts."""
+    return standing.name in work.too_late
+
+
+def _elapsed_label(standing: Standing) -> str:
+    window, period = standing.terms.window, standing.period
+    so_far = "" if isinstance(window, RollingWindow) or standing.at >= period.end else " so far"
+    return f"{window_words(window, period)}{so_far}"
+
+
+def _taken_away(label: str, minutes: int) -> list[tuple[str, ...]]:
+    return [(f"less {label}", f"{minutes:,}")] if minutes else []
+
+
+def _coverage(reckoning: Reckoning) -> str:
+    countable = reckoning.countable
+    return floor_percent(Fraction(reckoning.measured, countable), 0) if countable else ""

@@ -1,0 +1,130 @@
+"""What waits for a person, and how their teams stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from domain.standing import Standing, State
+from domain.team import Team
+from domain.urgency import by_urgency
+from domain.window import Period
+from messages.amounts import left_percent
+from messages.blocks import section
+from messages.dates import Dates
+from messages.escaping import plain
+from messages.example import BERLIN, NINE, PAYMENTS, STANDINGS
+from messages.message import Message
+from messages.parties import team_words
+from messages.planned import planned_words
+from messages.room import fitting, pieces
+from messages.rows import rest_words
+from messages.states import EMOJI, all_met_words, counts_words
+
+MOST_TEAMS = 10
+MOST_WORST = 5
+MOST_WORK = 5
+ROOM = 3500
+"""Of the worst objectives, and of the planned work."""
+
+NOTHING = "Nothing waits for you"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTeam:
+    """A team of the person with its objectives."""
+
+    team: Team
+    standings: Sequence[Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Planned work that lies ahead: when it is next done, and why."""
+
+    occurrence: Period
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What waits for a person at `at`, in the time zone `zone`: so far nothing can wait."""
+
+    teams: Sequence[OwnTeam]
+    at: datetime
+    work: Sequence[Work] = ()
+    zone: str = "UTC"
+
+
+def mine(facts: Mine, *, command: str = "/slm") -> Message:
+    """What waits, the teams, their worst objectives, the work that is planned for them."""
+    hint = f"all you can ask: `{command} help`"
+    if not facts.teams:
+        lines = (
+            f"{NOTHING}.",
+            f"You are in no team yet. `{command} status NAME`",
+            "tells how any of them stands.",
+        )
+        return Message(f"{NOTHING}. You are in no team yet.", (section(*lines),), hint)
+    wrong = [one for one in _ranked(facts.teams) if one.state is not State.MET]
+    told = f"{NOTHING}. {'; '.join(_teams(facts.teams))}."
+    if not wrong and not facts.work:
+        return Message(told, (section(told),), hint)
+    texts = pieces([f"*{NOTHING}*", "", "*Your teams*", *_teams(facts.teams), *_worst(wrong)])
+    if facts.work:
+        texts += pieces(["*Planned work ahead*", *_work(facts)])
+    return Message(told, tuple(map(section, texts)), hint)
+
+
+def _teams(teams: Sequence[OwnTeam]) -> list[str]:
+    lines = [f"{team_words(one.team)}: {_counts(one.standings)}" for one in teams[:MOST_TEAMS]]
+    rest = len(teams) - len(lines)
+    return [*lines, f"{rest} more teams"] if rest else lines
+
+
+def _counts(standings: Sequence[Standing]) -> str:
+    if not standings:
+        return "no objectives"
+    if all(one.state is State.MET for one in standings):
+        return all_met_words(len(standings))
+    return counts_words(standings).partition(" · ")[0]
+
+
+def _ranked(teams: Sequence[OwnTeam]) -> list[Standing]:
+    """Each objective once, the most urgent first."""
+    return by_urgency({standing.name: standing for one in teams for standing in one.standings}.values())
+
+
+def _worst(wrong: Sequence[Standing]) -> list[str]:
+    shown = fitting(wrong, _row, most=MOST_WORST, room=ROOM)
+    rest = wrong[len(shown) :]
+    return [*shown, rest_words(rest)] if rest else shown
+
+
+def _row(standing: Standing) -> str:
+    told = "no data" if standing.state is State.NO_DATA else f"budget left {left_percent(standing)}"
+    return f"{EMOJI[standing.state]} {plain(standing.name)} · {told}"
+
+
+def _work(facts: Mine) -> list[str]:
+    dates = Dates(facts.at, facts.zone)
+    shown = fitting(
+        facts.work,
+        lambda one: f"• {planned_words(one.occurrence, one.reason, dates)}",
+        most=MOST_WORK,
+        room=ROOM,
+    )
+    rest = len(facts.work) - len(shown)
+    return [*shown, f"and {rest:,} more"] if rest else shown
+
+
+EXAMPLE = Mine(
+    teams=(OwnTeam(PAYMENTS, STANDINGS),),
+    at=NINE,
+    work=(
+        Work(
+            Period(datetime(2026, 11, 28, 21, tzinfo=UTC), datetime(2026, 11, 29, 1, tzinfo=UTC)),
+            "Upgrade of the payments database",
+        ),
+    ),
+    zone=BERLIN,
+)

@@ -1,0 +1,150 @@
+"""Mornings: a reader's digest of one date, from what is known to what is posted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from domain.news import News
+from domain.notice import Notice
+from domain.past import NO_PAST, Past, Wanted
+from domain.readers import Reader, ReaderKind
+from domain.situation import Situation
+from domain.standing import Standing, State
+from domain.weekly import Week, week_before
+from messages.dates import Dates
+from messages.digest import DigestFacts, digest
+from messages.digest_figures import FiguresFacts, digest_figures, last_days
+from messages.figure_limits import CHART_SERIES
+from messages.message import Message
+from messages.parties import team_words
+from messages.promised import PromisedFacts, promised
+from messages.rollup import RollUpFacts, rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The digest of `on` for a reader, of a situation at its own time; `past` has what `wanted` asks for.
+
+    `missed` are the dates whose digests were not posted, `lost` the notices that did not arrive;
+    `begins_week` where the week before is summed up.
+    """
+
+    reader: Reader
+    on: date
+    situation: Situation
+    news: News
+    past: Past = NO_PAST
+    missed: Sequence[date] = ()
+    lost: Sequence[Notice] = ()
+    begins_week: bool = False
+
+    @property
+    def standings(self) -> Sequence[Standing]:
+        """The objectives that it tells of."""
+        match self.reader.kind:
+            case ReaderKind.TEAM:
+                return self.situation.owned_by(self.reader.name)
+            case ReaderKind.OUTSIDER:
+                return self.situation.shown_to(self.reader.team)
+            case ReaderKind.SUBSCRIBER if self.reader.names:
+                return self.situation.meant_by(self.reader.chosen)
+            case _:
+                return self.situation.standings
+
+    def wanted(self) -> Wanted:
+        """What of the past it tells of; an outsider is told of none."""
+        if self.reader.kind is ReaderKind.OUTSIDER:
+            return {}
+        standings = self.standings
+        drawn = self._drawn(standings)
+        wanted = {instant: set(drawn) for instant in self._instants()}
+        if self.begins_week:
+            for instant in week_before(self.on, self.reader.team.timezone)[1:]:
+                wanted.setdefault(instant, set()).update(standing.name for standing in standings)
+        return wanted
+
+    def telling(self) -> dict[str, Any]:
+        """What is kept of it, for the next one to compare with."""
+        return self.news.telling(self.standings, on=self.on)
+
+    def notices(self, *, command: str, at: datetime) -> list[Notice]:
+        """What is posted: the message, and what stands in its thread; nothing to an outsider without objectives."""
+        match self.reader.kind:
+            case ReaderKind.TEAM:
+                return self._of_team(command, at)
+            case ReaderKind.OUTSIDER if not self.standings:
+                return []
+            case ReaderKind.OUTSIDER:
+                facts = PromisedFacts.of(self.reader.team, self.on, self.situation, self.news)
+                return [self._notice(self._key("digest"), promised(facts), at)]
+            case ReaderKind.MANAGERS if self.situation.owned_by(self.reader.name):
+                return [*self._of_all(command, at), *self._of_team(command, at)]
+            case _:
+                return self._of_all(command, at)
+
+    def _of_team(self, command: str, at: datetime) -> list[Notice]:
+        facts = DigestFacts.of(self.reader.team, self.on, self.situation, self.news)
+        # What concerns the managers themselves stands in their roll-up, posted together with this.
+        missed = () if self.reader.kind is ReaderKind.MANAGERS else self.missed
+        facts = replace(facts, missed=missed, week=self._week(facts.standings))
+        message = digest(facts, command=command)
+        figures = [] if facts.quiet else self._figures(facts.ranked, team_words(self.reader.team), command)
+        return self._with_thread(self._key("digest"), message, figures, at)
+
+    def _of_all(self, command: str, at: datetime) -> list[Notice]:
+        standings, zone = self.standings, self.reader.team.timezone
+        situation = self.situation.only(standings) if self.reader.names else self.situation
+        facts = RollUpFacts.of(self.on, zone, situation, self.news)
+        facts = replace(
+            facts, names=self.reader.names, lost=self.lost, missed=self.missed, week=self._week(standings)
+        )
+        message = rollup(facts, command=command)
+        figures = [] if facts.quiet else self._figures(facts.ranked, "service levels", command)
+        return self._with_thread(self._key("rollup"), message, figures, at)
+
+    def _key(self, what: str) -> str:
+        return f"{what}:{self.reader.name}:{self.on}"
+
+    def _with_thread(
+        self, key: str, message: Message, replies: Sequence[Message], at: datetime
+    ) -> list[Notice]:
+        threaded = [
+            replace(self._notice(f"{key}:figures{place or ''}", reply, at), thread=key)
+            for place, reply in enumerate(replies)
+        ]
+        return [self._notice(key, message, at), *threaded]
+
+    def _notice(self, key: str, message: Message, at: datetime) -> Notice:
+        reader = self.reader
+        return Notice(
+            key,
+            reader.channel,
+            message.content,
+            at,
+            None if reader.kind is ReaderKind.SUBSCRIBER else reader.name,
+            internal=reader.kind is not ReaderKind.OUTSIDER,
+        )
+
+    def _figures(self, ranked: Sequence[Standing], subject: str, command: str) -> list[Message]:
+        instants = self._instants()
+        left = {name: self.past.left(name, instants) for name in self._drawn(ranked)}
+        dates = Dates(self.situation.at, self.reader.team.timezone)
+        facts = FiguresFacts(subject, ranked, dates, self.news, last_days(self.on), left)
+        return digest_figures(facts, command=command)
+
+    def _drawn(self, standings: Sequence[Standing]) -> list[str]:
+        """The most urgent ones that are not met: their lines are drawn."""
+        wrong = [one for one in self.news.ranked(standings) if one.state is not State.MET]
+        own = [one for one in wrong if one.terms.owner == self.reader.name]
+        return list(dict.fromkeys(one.name for one in (*wrong[:CHART_SERIES], *own[:CHART_SERIES])))
+
+    def _instants(self) -> list[datetime]:
+        return [self.reader.team.digest_instant(day) for day in last_days(self.on)]
+
+    def _week(self, standings: Sequence[Standing]) -> Week | None:
+        if not self.begins_week:
+            return None
+        monday, begins, ends = week_before(self.on, self.reader.team.timezone)
+        names = [standing.name for standing in standings]
+        return Week(monday, self.past.at(names, begins), self.past.at(names, ends))

@@ -1,0 +1,136 @@
+"""Who answers for an objective, and to whom it is promised; or for each of many."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.agreement import Agreement, AgreementKind
+from domain.team import Team
+from messages.blocks import section
+from messages.dates import Dates
+from messages.escaping import plain
+from messages.example import AGREEMENTS, BERLIN, NINE, PAYMENTS
+from messages.message import Message
+from messages.parties import SHORT, other_party, team_words
+from messages.room import fitting, pieces
+from messages.undelivered import channel_words
+
+MOST_LINES = 100
+ROOM_OF_LINES = 10_000
+PERSON_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """Who answers for an objective (None: nobody), by which agreement; `zone` is the provider's."""
+
+    objective: str
+    owner: Team | None
+    agreement: Agreement | None
+    at: datetime
+    zone: str = "UTC"
+
+    @property
+    def on(self) -> date:
+        """The date on the provider's clocks."""
+        return self.at.astimezone(ZoneInfo(self.zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Several objectives; `title` is written as it is, so escaped before. Of a `team` it is told who that is."""
+
+    title: str
+    answerable: Sequence[Answerable]
+    team: Team | None = None
+
+
+def who_answers(facts: Answerable) -> Message:
+    """Owner, manager, promise, service hours of one objective."""
+    owner = team_words(facts.owner) if facts.owner else "nobody"
+    lines = [f"*{plain(facts.objective)}*", *_owner_lines(facts.owner), *_promise_lines(facts)]
+    return Message(f"{plain(facts.objective)}: {owner}.", (section(*lines),))
+
+
+def who_answers_for_many(facts: Many, *, command: str = "/slm") -> Message:
+    """A line for each objective, under who the team is."""
+    heading = [f"*{facts.title}*", *(_team_lines(facts.team) if facts.team else [])]
+    shown = fitting(facts.answerable, _entry, most=MOST_LINES, room=ROOM_OF_LINES)
+    rest = len(facts.answerable) - len(shown)
+    texts = pieces([*shown, *([f"and {rest:,} more"] if rest else [])]) or ["No objectives."]
+    told = f"{facts.title}: {_owners(facts.answerable)}."
+    return Message(told, (section(*heading), *map(section, texts)), f"one of them: `{command} who NAME`")
+
+
+def person_words(person: str) -> str:
+    """A mention, which notifies nobody in an answer that only one person sees; an address as it is."""
+    return f"<@{person}>" if PERSON_ID.fullmatch(person) else plain(person, SHORT)
+
+
+def _owner_lines(owner: Team | None) -> list[str]:
+    if owner is None:
+        return [
+            "Owner: nobody. An operator can name one:",
+            "`steward/owner` in its file, then `steward apply FILES`",
+        ]
+    return [f"Owner: {', '.join([team_words(owner), *_channel(owner)])}", *_manager(owner)]
+
+
+def _team_lines(team: Team) -> list[str]:
+    return [*_channel(team), *_manager(team)]
+
+
+def _channel(team: Team) -> list[str]:
+    return [channel_words(team.channel)] if team.channel else []
+
+
+def _manager(team: Team) -> list[str]:
+    return [f"Manager: {person_words(team.manager)}"] if team.manager else []
+
+
+def _promise_lines(facts: Answerable) -> list[str]:
+    agreement = facts.agreement
+    if agreement is None:
+        return ["Promised to: nobody, by no agreement"]
+    relation = "Promised by" if agreement.kind is AgreementKind.UC else "Promised to"
+    name = f"{agreement.kind} {plain(agreement.name, SHORT)}"
+    lines = [f"{relation}: {plain(other_party(agreement), SHORT)} ({', '.join([name, *_effect(facts)])})"]
+    if agreement.contact:
+        lines.append(f"Contact: {person_words(agreement.contact)}")
+    hours = plain(agreement.service_hours, SHORT) if agreement.service_hours else "round the clock"
+    return [*lines, f"Service hours: {hours}"]
+
+
+def _effect(facts: Answerable) -> list[str]:
+    """Why the agreement is not in effect."""
+    agreement, dates = facts.agreement, Dates(facts.at, facts.zone)
+    if agreement is None or agreement.in_effect(facts.on):
+        return []
+    if agreement.effective_until and agreement.effective_until < facts.on:
+        return [f"ended {dates.short(agreement.effective_until)}"]
+    return [f"from {dates.short(agreement.effective_from)}"] if agreement.effective_from else []
+
+
+def _entry(one: Answerable) -> str:
+    words = [team_words(one.owner) if one.owner else "nobody"]
+    if one.agreement:
+        party = plain(other_party(one.agreement), SHORT)
+        words.append(", ".join([f"{one.agreement.kind} {party}", *_effect(one)]))
+    return f"{plain(one.objective)}\n  {' · '.join(words)}"
+
+
+def _owners(answerable: Sequence[Answerable]) -> str:
+    """ "payments team", "payments team and 2 others", "nobody"."""
+    owners = list(dict.fromkeys(team_words(one.owner) if one.owner else "nobody" for one in answerable))
+    if len(owners) < 2:
+        return owners[0] if owners else "no objectives"
+    return f"{owners[0]} and {len(owners) - 1} other{'s' if len(owners) > 2 else ''}"
+
+
+EXAMPLE = Answerable("checkout-availability", PAYMENTS, AGREEMENTS["checkout-sla"], NINE, BERLIN)
+EXAMPLE_MANY = Many(
+    "checkout service",
+    (EXAMPLE, Answerable("checkout-latency", PAYMENTS, None, NINE, BERLIN)),
+)

@@ -1,0 +1,92 @@
+"""`/slm explain NAME` on a real database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commands.explain import explain
+from commands.registry import answer
+from domain.calendars import Calendar
+from domain.exclusion import Exclusion
+from domain.team import Team
+from messages.message import Message
+from storage.store import Store
+from tests.commands.conftest import NOON, ask
+
+
+def parts(message: Message) -> str:
+    return "\n".join(block["text"]["text"] for block in message.blocks if "text" in block)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "explain checkout-l",
+            "checkout-latency: at risk. Attainment 99.00%, target 99%, 1 day.",
+            id="an objective by its beginning",
+        ),
+        pytest.param(
+            "explain checkout", "checkout service: 1 of 2 met, 1 at risk. Which one?", id="a service"
+        ),
+        pytest.param(
+            "explain payments", "payments team: 1 of 3 met, 1 at risk, 1 breached. Which one?", id="a team"
+        ),
+        pytest.param("explain retail", "retail: 1 of 2 met, 1 at risk. Which one?", id="a customer"),
+        pytest.param("explain invoice-a", "invoice-availability: no data. Target 99%, 1 day.", id="no data"),
+        pytest.param(
+            "explain check", 'Two fit "check": checkout-availability, checkout-latency. Which one?', id="two"
+        ),
+    ],
+)
+def test_a_name_is_an_objective_a_service_or_a_team(text: str, told: str, organisation: Store) -> None:
+    assert answer(ask(text), organisation).text == told
+
+
+def test_without_a_name_this_channels_team_is_meant(organisation: Store) -> None:
+    told = explain(ask("explain", channel="team-payments"), organisation).text
+    assert told == "payments team: 1 of 3 met, 1 at risk, 1 breached. Which one?"
+
+
+def test_the_spells_of_the_figure_are_told(organisation: Store) -> None:
+    told = parts(explain(ask("explain card-auth-a"), organisation))
+    assert "24 Nov 11:00–12:00   300" in told
+    assert "measured                       60" in told
+    assert "Owner: payments team" in told
+
+
+def test_nobody_owns_some(organisation: Store) -> None:
+    assert "Owner: nobody" in parts(explain(ask("explain invoice-a"), organisation))
+
+
+def test_times_are_those_of_the_channels_team(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        tx.teams.save([Team("payments", channel="#team-payments", timezone="Asia/Kathmandu")])
+    told = parts(explain(ask("explain card-auth-a", channel="team-payments"), organisation))
+    assert "24 Nov 16:45–17:45   300" in told
+
+
+def test_planned_work_is_named_and_what_lies_ahead_is_not(organisation: Store) -> None:
+    works = [
+        Exclusion(
+            name,
+            (NOON + timedelta(minutes=ahead),),
+            timedelta(minutes=15),
+            f"work {name}",
+            NOON,
+            (),
+            ("checkout",),
+        )
+        for name, ahead in (("done", -60), ("begun", -10), ("ahead", 5))
+    ]
+    with organisation.transaction() as tx, tx.measurements.recounted():
+        tx.calendars.save([Calendar("weekdays")])
+        tx.exclusions.save(works)
+    told = parts(explain(ask("explain checkout-l"), organisation))
+    assert "work done: 15 min\n  done, announced 24 Nov" in told
+    assert "work begun: 10 min" in told
+    assert "work ahead" not in told
+    assert "less planned work              25" in told
+    later = replace(ask("explain checkout-l"), at=NOON + timedelta(days=3))
+    assert "Nothing: every minute counts." in parts(explain(later, organisation))

@@ -1,0 +1,291 @@
+"""How a figure came about, as people read it. That it adds up: `test_explain_adds_up`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+from domain.agreement import Agreement, AgreementKind
+from domain.calendars import Calendar
+from domain.counts import NOTHING, RATIO_SCALE, Counts
+from domain.exclusion import Exclusion
+from domain.method import Missing, RatioTimeslices, Timeslices
+from domain.minutes import minute_of
+from domain.planned import PlannedWork
+from domain.scope import Scope
+from domain.spans import Spans
+from domain.spells import Spell
+from domain.standing import BURN_WINDOWS, Figures, Standing, stand
+from domain.team import Team
+from domain.time_limit import LimitUnit, TimeLimit
+from domain.window import Period, RollingWindow
+from messages.columns import WIDTH
+from messages.example import (
+    AGREEMENTS,
+    BERLIN,
+    CARD_AUTH,
+    DAYS_30,
+    EVENTS,
+    NINE,
+    NOVEMBER,
+    PAYMENTS,
+    events,
+    objective,
+    slices,
+    standing,
+)
+from messages.explain import EXAMPLE, Explained, explain
+from messages.message import Message
+from messages.room import SECTION
+from tests.messages.conftest import Golden
+
+Lines = Callable[[Message], list[str]]
+HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
+FIRST_OF_NOVEMBER = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def unexplained(stood: Standing) -> Explained:
+    return Explained(stood, [], [], None, None)
+
+
+def work(
+    name: str, hour: int, hours: int, *, late: bool = False, author: str | None = "U0BEN"
+) -> PlannedWork:
+    """So many hours on 3 November, announced the day before."""
+    start = FIRST_OF_NOVEMBER + timedelta(days=2, hours=hour)
+    exclusion = Exclusion(
+        name, (start,), timedelta(hours=hours), f"reason of {name}", start - timedelta(days=1), author=author
+    )
+    names = (CARD_AUTH.name,)
+    return PlannedWork(exclusion, Period(start, start + timedelta(hours=hours)), names, names if late else ())
+
+
+def test_the_whole_story_of_a_figure(golden: Golden, lines: Lines) -> None:
+    message = explain(EXAMPLE)
+    golden("explain", message)
+    assert message.text == "checkout-availability: at risk. Attainment 99.91%, target 99.9%, 30 days."
+    assert lines(message) == [
+        "*checkout-availability* · ⚠️ at risk",
+        "Attainment *99.91%*, target 99.9%, 30 days",
+        "*1 Counted*",
+        "good requests ÷ all requests (Occurrences)",
+        "Sun 25 Oct `09:00` to Tue 24 Nov `09:00` (30 days)",
+        "```",
+        "all requests  25,902,000",
+        "failed            21,950",
+        "attainment    99.915257%",
+        "target             99.9%  met",
+        "```",
+        "*2 Budget*: 0.1% may fail",
+        "```",
+        "may fail  25,902",
+        "failed    21,950",
+        "left       3,952  15%",
+        "```",
+        "At the usual 600 a minute: ≈6 min of full outage",
+        "*3 Where it went*: failed requests, and their share",
+        "```",
+        "2 Nov 10:12–10:41   14,200  55%",
+        "23 Nov 13:52–14:28   3,024  12%",
+        "all the rest         4,726  18%",
+        "left                 3,952  15%",
+        "```",
+        "Shares: the running total, rounded up.",
+        "On 2 Dec, without the first: 70% left",
+        "*4 Pace*: failed ÷ of ÷ 0.1%",
+        "1 exactly uses up the budget",
+        "```",
+        "last  failed         of  pace",
+        "1 h        7     36,000   0.2",
+        "6 h       43    216,000   0.2",
+        "1 d    3,150    864,000   3.7",
+        "3 d    3,500  2,592,000   1.4",
+        "```",
+        "*5 Not counted*",
+        "• Sun 15 Nov `02:00–02:30`, database upgrade: 30 min",
+        "  database-upgrade, announced 6 Nov by <@U0BEN>",
+        "*6 Measured*",
+        "```",
+        "30 days             43,200",
+        "less planned work       30",
+        "minutes that count  43,170",
+        "measured            43,170  100%",
+        "```",
+        "*7 Terms*",
+        "Version 1, from the beginning",
+        "Owner: payments team",
+        "SLA checkout-sla: payments to retail",
+        "State: at risk, because under 25% left",
+        "Until: 2 Dec, if nothing else fails",
+        "[History]",
+    ]
+
+
+def test_without_data_no_figure_pretends_to_know(golden: Golden, lines: Lines) -> None:
+    message = explain(unexplained(standing(objective("x", "99.9", DAYS_30, EVENTS), NOTHING, last=None)))
+    golden("explain_no_data", message)
+    told = lines(message)
+    assert told[:2] == ["*x* · ❔ no data", "Target 99.9%, 30 days"]
+    assert "attainment      –" in told
+    assert "Nothing was counted." in told
+
+
+def test_slices_of_a_month_count_those_to_come(lines: Lines) -> None:
+    told = lines(explain(unexplained(CARD_AUTH)))
+    place = told.index("slices counted  33,660")
+    assert told[place : place + 6] == [
+        "slices counted  33,660",
+        "slices to come   9,540",
+        "minutes in all  43,200",
+        "may fail          43.2",
+        "bad               56",
+        "left             −12.8  −30%",
+    ]
+    assert "State: breached, because the budget is overspent" in told
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        pytest.param(
+            Timeslices(Fraction(99, 100), 5, Missing.BAD),
+            [
+                "good slices ÷ slices of 5 min (Timeslices);",
+                "good: at least 99% of its events are",
+                "A slice without data is bad.",
+            ],
+            id="Timeslices",
+        ),
+        pytest.param(
+            RatioTimeslices(5, Missing.GOOD),
+            ["mean ratio of slices of 5 min (RatioTimeslices)", "A slice without data is good."],
+            id="RatioTimeslices",
+        ),
+    ],
+)
+def test_how_slices_are_counted(
+    method: Timeslices | RatioTimeslices, expected: list[str], lines: Lines
+) -> None:
+    told = lines(explain(unexplained(standing(objective("x", "99", DAYS_30, method), slices(100, 2)))))
+    assert told[3 : 3 + len(expected)] == expected
+
+
+def test_ratios_are_shown_to_their_last_digit(golden: Golden, lines: Lines) -> None:
+    counts = Counts(100, 101, 0, 8_640, 43_200, 8_640 * RATIO_SCALE - 1_666_666_666_667)
+    spell = Spell(minute_of(NINE) - 1500, minute_of(NINE) - 30, 1_600_000_000_000)
+    stood = standing(objective("x", "99", DAYS_30, RatioTimeslices(5)), counts)
+    message = explain(Explained(stood, [spell], [], None, None))
+    golden("explain_ratios", message)
+    told = lines(message)
+    assert "sum of ratios  8,623.33333333333" in told
+    assert "lost             83.33333333335" in told
+    place = told.index("23 Nov 07:00–24 Nov 07:30")
+    assert told[place + 1 : place + 4] == [
+        "               80              19%",
+        "all the rest    3.33333333335   1%",
+        "left          348.66666666665  80%",
+    ]
+
+
+def test_what_is_not_counted_is_named(golden: Golden, lines: Lines) -> None:
+    works = [work("a", 2, 2), work("b", 3, 2), work("c", 6, 1, late=True, author=None)]
+    scope = Scope(
+        Calendar("round", hours=(((0, 1440),),) * 5 + ((),) * 2),
+        Spans((one.occurrence.start_minute, one.occurrence.end_minute) for one in works[:2]),
+    )
+    agreement = replace(
+        AGREEMENTS["checkout-sla"],
+        maintenance_notice=TimeLimit(5, LimitUnit.WORKING_DAYS),
+        service_hours="round",
+    )
+    stood = stand(
+        CARD_AUTH.objective,
+        CARD_AUTH.terms,
+        CARD_AUTH.period,
+        replace(CARD_AUTH.figures, counts=slices(23_340, 56)),
+        at=NINE,
+        scope=scope,
+    )
+    message = explain(Explained(stood, [], works, PAYMENTS, agreement))
+    golden("explain_not_counted", message)
+    told = lines(message)
+    place = told.index("*5 Not counted*")
+    assert told[place + 1 : place + 10] == [
+        "• Tue 3 Nov `02:00–04:00`, reason of a: 120 min",
+        "  a, announced 2 Nov by <@U0BEN>",
+        "• Tue 3 Nov `03:00–05:00`, reason of b: 120 min",
+        "  b, announced 2 Nov by <@U0BEN>",
+        "• Tue 3 Nov `06:00–07:00`, reason of c: 60 min",
+        "  c, announced 2 Nov",
+        "  *It counts*: announced too late; 5 working days ahead are agreed",
+        "• less what is in two of them: 60 min",
+        "• outside the service hours: 10,140 min",
+    ]
+    assert "less planned work              180" in told
+    assert "Planned work: announced 5 working days ahead" in told
+
+
+def test_work_that_recurs_is_summed_up(lines: Lines) -> None:
+    works = [work(f"w{hour}", hour, 1, late=hour == 0) for hour in range(9)]
+    told = lines(explain(Explained(CARD_AUTH, [], works, None, None)))
+    place = told.index("*5 Not counted*")
+    assert told[place + 1 : place + 3] == [
+        "• 3 earlier: 180 min",
+        "• 1 earlier: 60 min, announced too late: *they count*",
+    ]
+    assert "• Tue 3 Nov `08:00–09:00`, reason of w8: 60 min" in told
+
+
+def test_hostile_and_huge_values_fit(golden: Golden) -> None:
+    made = objective(HOSTILE, "99", NOVEMBER, EVENTS, unit=HOSTILE, agreement="checkout-sla")
+    counts = events(10**12 * 43_200, 10**12 * 43_199, 43_200)
+    stood = standing(made, counts)
+    spell = Spell(minute_of(NINE) - 30_000, minute_of(NINE), 10**12 * 20_000)
+    works = [replace(work("x", hour, 1, late=True), exclusion=hostile(hour)) for hour in range(24)]
+    late = [replace(one, too_late=(HOSTILE,)) for one in works]
+    agreement = Agreement(
+        HOSTILE,
+        AgreementKind.SLA,
+        HOSTILE,
+        HOSTILE,
+        service_hours=HOSTILE,
+        maintenance_notice=TimeLimit(1, LimitUnit.DAYS),
+    )
+    message = explain(Explained(stood, [spell] * 9, late, Team(HOSTILE), agreement))
+    golden("explain_longest", message)
+    assert "<!" not in (str(message.blocks) + message.text).replace("<!date", "")
+    tables = [
+        line for block in message.blocks if "text" in block for line in code_lines(block["text"]["text"])
+    ]
+    assert len(tables) > 15
+    assert all(
+        len(line.replace("&lt;", "<").replace("&amp;", "&").replace("&gt;", ">")) <= WIDTH for line in tables
+    )
+    assert all(len(block["text"]["text"]) < SECTION for block in message.blocks if "text" in block)
+
+
+def hostile(hour: int) -> Exclusion:
+    start = FIRST_OF_NOVEMBER + timedelta(days=2, hours=hour)
+    return Exclusion(HOSTILE, (start,), timedelta(hours=1), HOSTILE, start, author=HOSTILE)
+
+
+def code_lines(text: str) -> list[str]:
+    parts = text.split("```")
+    return [line for part in parts[1::2] for line in part.strip("\n").split("\n")]
+
+
+def test_an_agreement_is_not_needed(lines: Lines) -> None:
+    window = RollingWindow(minutes=90)
+    made = objective("x", "99", window, EVENTS, owner="")
+    stood = stand(
+        made,
+        made.versions[0],
+        window.period(at=NINE),
+        Figures(NOTHING, dict.fromkeys(BURN_WINDOWS, NOTHING), None),
+        at=NINE,
+    )
+    told = lines(explain(Explained(stood, [], [], None, None, BERLIN)))
+    assert "Owner: nobody" in told
+    assert "No agreement" in told

@@ -1,0 +1,61 @@
+"""What waits for a person."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.team import Team
+from messages.example import FRAUD, INVOICE, PAYMENTS, STANDINGS
+from messages.message import Message
+from messages.mine import EXAMPLE, Mine, OwnTeam, mine
+from tests.messages.conftest import Golden
+
+Lines = Callable[[Message], list[str]]
+HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
+AMPERSANDS = "&" * 3000
+"""Each becomes five characters."""
+
+
+def test_teams_worst_objectives_and_planned_work(golden: Golden, lines: Lines) -> None:
+    message = mine(EXAMPLE)
+    golden("mine", message)
+    assert message.text == "Nothing waits for you. payments team: 3 of 7 met."
+    assert lines(message)[3:] == [
+        "payments team: 3 of 7 met",
+        "❌ card-auth-availability · budget left −30%",
+        "⚠️ payout-latency · budget left 11%",
+        "⚠️ checkout-availability · budget left 15%",
+        "❔ ledger-export-freshness · no data",
+        "*Planned work ahead*",
+        "• Sat 28 Nov `22:00` – Sun 29 Nov `02:00`, Upgrade of the payments database",
+    ]
+
+
+def test_nothing_at_all_is_one_sentence(golden: Golden) -> None:
+    message = mine(Mine((OwnTeam(PAYMENTS, (FRAUD, INVOICE)),), EXAMPLE.at))
+    golden("mine_nothing", message)
+    assert (
+        message.text
+        == message.blocks[0]["text"]["text"]
+        == "Nothing waits for you. payments team: all 2 met."
+    )
+
+
+def test_somebody_without_a_team(golden: Golden) -> None:
+    golden("mine_no_team", mine(Mine((), EXAMPLE.at), command="/levels"))
+
+
+def test_any_number_of_anything_fits(golden: Golden) -> None:
+    stood = [
+        replace(one, objective=replace(one.objective, name=f"{n}{one.name}{HOSTILE}"))
+        for n in range(200)
+        for one in STANDINGS
+    ]
+    teams = [OwnTeam(Team(f"{n}{AMPERSANDS}"), stood) for n in range(40)]
+    work = [replace(EXAMPLE.work[0], reason=AMPERSANDS)] * 50
+    message = mine(Mine(teams, EXAMPLE.at, work))
+    golden("mine_longest", message)
+    told = str(message.blocks)
+    assert "<!" not in told
+    assert "30 more teams" in told
+    assert "more" in told.rpartition("Planned work ahead")[2]
+    assert " more breached, 400 more at risk, 200 more no data" in told

@@ -1,0 +1,203 @@
+"""The roll-up: from no objectives to 1,000, for everything or what was chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.agreement import Agreement, AgreementKind
+from domain.exclusion import Exclusion
+from domain.news import NO_NEWS, News, Told
+from domain.notice import Content, Notice, NoticeState
+from domain.planned import PlannedWork, Promises
+from domain.renewal import Due, DueKind
+from domain.standing import Standing, State
+from domain.team import Team
+from domain.weekly import Week
+from domain.window import Period
+from messages.example import (
+    AGREEMENTS,
+    CARD_AUTH,
+    CHECKOUT,
+    EVENTS,
+    FRAUD,
+    INVOICE,
+    LEDGER,
+    MONDAY,
+    NINE,
+    NOVEMBER,
+    PAYMENTS,
+    PAYOUT,
+    STANDINGS,
+    WALLET,
+    events,
+    objective,
+    standing,
+)
+from messages.message import Message
+from messages.rollup import EXAMPLE, RollUpFacts, rollup
+from tests.messages.conftest import Golden
+
+Lines = Callable[[Message], list[str]]
+HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
+LOST = Notice(
+    "digest:logistics:2026-11-24",
+    "#team-logistics",
+    Content("logistics team: all 3 met, nothing waits."),
+    NINE,
+    "logistics",
+    NoticeState.FAILED,
+    reason="not_in_channel: not in channel",
+)
+
+
+def owned(stood: Standing, owner: str | None, name: str = "") -> Standing:
+    named = replace(stood.objective, name=name or stood.name)
+    return replace(stood, objective=named, terms=replace(stood.terms, owner=owner))
+
+
+def of(*standings: Standing, **changes: object) -> RollUpFacts:
+    return replace(EXAMPLE, standings=standings, news=NO_NEWS, **changes)  # type: ignore[arg-type]
+
+
+def test_all_teams_at_a_glance(golden: Golden, lines: Lines) -> None:
+    uc = {"sms-uc": Agreement("sms-uc", AgreementKind.UC, "sms-provider", "identity")}
+    teams = {
+        name: Team(name, display_name=shown) for name, shown in (("data", "Data platform"), ("shop", "Shop"))
+    }
+    otp = replace(
+        owned(WALLET, "identity", "otp"), terms=replace(WALLET.terms, owner="identity", agreement="sms-uc")
+    )
+    standings = (
+        *STANDINGS,
+        owned(PAYOUT, "data", "payments-db"),
+        owned(FRAUD, "shop", "basket"),
+        owned(FRAUD, "shop", "orders"),
+        otp,
+        owned(FRAUD, None, "search-latency"),
+    )
+    promises = Promises({**AGREEMENTS, **uc}, {"payments": PAYMENTS, **teams}, {})
+    due = [Due(DueKind.REVIEW, AGREEMENTS["checkout-sla"], date(2026, 12, 1))]
+    facts = replace(EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due)
+    message = rollup(facts)
+    golden("rollup", message)
+    assert message.text == (
+        "Service levels: 7 of 12 met, 3 at risk, 1 breached, 1 no data. 2 worse since Mon. "
+        "1 unowned. 1 not delivered."
+    )
+    assert lines(message) == [
+        "*Service levels · Tue 24 Nov*",
+        "*7 of 12 met* · 3 at risk · 1 breached · 1 no data",
+        "Since Mon: 2 worse, none better, 5 new",
+        "*Promises to customers: 1 of 5 SLA objectives met*",
+        "❌ retail · card-auth-availability · breached",
+        "    99.83%, target 99.9% · left −30%",
+        "⚠️ retail · checkout-availability · at risk (was met)",
+        "    99.91%, target 99.9% · left 15%, was 27%",
+        "⚠️ marketplace · payments-db · at risk",
+        "    99.11%, target 99% · left 11%",
+        "⚠️ marketplace · payout-latency · at risk",
+        "    99.11%, target 99% · left 11%, was 15%",
+        "*Teams*",
+        "❌ payments: 3 of 7 met · ledger-export-freshness",
+        "⚠️ Data platform: 0 of 1 met",
+        "✅ all met: identity 1, Shop 2",
+        "*Third parties:* 1 of 1 UC objective met",
+        "*Unowned*: nobody answers for these",
+        "• search-latency · ✅ met",
+        "*Not delivered*",
+        "• “logistics team: all 3 met, nothing waits.”",
+        "Steward is not in #team-logistics.",
+        "In #team-logistics: `/invite @Steward`",
+        "*Agreements*",
+        "• Review with retail on Tue 1 Dec",
+        "Figures to 09:00 · all numbers in the thread",
+    ]
+    assert max(map(len, lines(message))) <= 53
+
+
+def test_a_quiet_day_is_three_lines(golden: Golden, lines: Lines) -> None:
+    message = rollup(of(FRAUD, INVOICE, WALLET))
+    golden("rollup_quiet_day", message)
+    assert message.text == "Service levels: all 3 met, nothing waits."
+    assert lines(message) == [
+        "✅ *Service levels · Tue 24 Nov* · all 3 met",
+        "Tightest: fraud-check-latency, budget left 62%",
+        "Nothing waits for a decision.",
+    ]
+
+
+def test_a_quiet_day_on_which_something_got_better(lines: Lines) -> None:
+    news = News(MONDAY, {FRAUD.name: Told(State.BREACHED, None, None, 1)})
+    assert "Since Mon: none worse, 1 better" in lines(rollup(replace(of(FRAUD), news=news)))
+
+
+def test_what_was_chosen_is_named(golden: Golden, lines: Lines) -> None:
+    names = ("team:payments", "service:checkout", "service:card", "team:shop", "team:data")
+    message = rollup(of(CHECKOUT, names=names, threaded=False))
+    golden("rollup_chosen", message)
+    assert lines(message)[:3] == [
+        "*Chosen service levels · Tue 24 Nov*",
+        "*0 of 1 met* · 1 at risk",
+        "Only team:payments, service:checkout, service:card, team:shop, 1 more",
+    ]
+    assert lines(message)[-1] == "Figures to 09:00"
+
+
+def test_nothing_chosen_is_there(golden: Golden) -> None:
+    message = rollup(of(names=("team:gone",)))
+    golden("rollup_empty", message)
+    assert message.text == "Chosen service levels: no objectives to tell of."
+
+
+def test_no_headings_without_anything_under_them(lines: Lines) -> None:
+    told = lines(rollup(of(owned(LEDGER, None))))
+    assert not [line for line in told if line.startswith(("*Teams", "*Promises", "*Third", "*Not", "*Agree"))]
+
+
+@pytest.mark.parametrize("reason", ["not_in_channel", "ambiguous", "unheard_of: of"])
+def test_why_it_was_not_delivered(reason: str, lines: Lines) -> None:
+    state = NoticeState.AMBIGUOUS if reason == "ambiguous" else NoticeState.FAILED
+    told = lines(rollup(of(FRAUD, lost=[replace(LOST, reason=reason, state=state)] * 9)))
+    assert "• and 4 more" in told
+
+
+@pytest.mark.parametrize("count", [1, 60, 1000])
+@pytest.mark.parametrize("name", ["objective", HOSTILE, "&" * 3000, "🚀" * 3000])
+def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden: Golden) -> None:
+    sla = Agreement(name, AgreementKind.SLA, name, name)
+    kinds = (CARD_AUTH, CHECKOUT, LEDGER, FRAUD)
+    made = [
+        replace(
+            owned(kinds[n % 4], f"{name}{n % 200}" if n % 5 else None, f"{name}{n}"),
+            terms=replace(kinds[n % 4].terms, agreement=name, owner=f"{name}{n % 200}" if n % 5 else None),
+        )
+        for n in range(count)
+    ]
+    silent = [
+        standing(objective(f"{name}s{n}", "99", NOVEMBER, EVENTS), events(9, 0, 9), last=None)
+        for n in range(count)
+    ]
+    work = PlannedWork(
+        Exclusion(name, (NINE,), NINE - NINE.replace(hour=7), name, NINE),
+        Period(NINE, NINE.replace(hour=9)),
+        (name,) * count,
+    )
+    facts = replace(
+        of(*made, *silent),
+        promises=Promises({name: sla}, {}, {}),
+        names=(name,) * count,
+        planned=[work] * count,
+        due=[Due(DueKind.END, sla, date(2026, 11, 30))] * count,
+        lost=[replace(LOST, channel=name, team=name, content=Content(name))] * count,
+        missed=[MONDAY] * count,
+        week=Week(MONDAY, made, made),
+    )
+    message = rollup(facts)
+    if count == 1000 and name == HOSTILE:
+        golden("rollup_longest", message)
+    for block in message.blocks:
+        shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
+        assert "<" not in shown
+    assert "<!" not in message.text
