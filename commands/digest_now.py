@@ -5,9 +5,8 @@ from dataclasses import replace
 from commands.ask import Ask
 from commands.meant import is_here, require_objectives, teams_here
 from domain.news import news_since
-from domain.planned import Promises
 from domain.readers import Reader, ReaderKind, readers
-from domain.situation import Situation
+from domain.standing import State
 from messages.digest import DigestFacts
 from messages.digest import digest as team_digest
 from messages.message import Message
@@ -24,10 +23,12 @@ def digest_now(ask: Ask, store: Store) -> Message:
         on = reader.team.local(ask.at).date()
         tomorrow = on.fromordinal(on.toordinal() + 1)
         news = news_since(tx.digests.last_told(reader.name, before=tomorrow))
-        situation = _situation(ask, tx)
+        situation = tx.situations.of(ask.at)
+        shown = situation.shown_to(reader.team)
+        losses = {one.name: tx.episodes.of(one) for one in shown if one.state is not State.MET}
     match reader.kind:
         case ReaderKind.OUTSIDER:
-            return promised(PromisedFacts.of(reader.team, on, situation, news))
+            return promised(replace(PromisedFacts.of(reader.team, on, situation, news), losses=losses))
         case ReaderKind.TEAM:
             facts = DigestFacts.of(reader.team, on, situation, news)
             return team_digest(replace(facts, threaded=False), command=ask.command)
@@ -45,12 +46,3 @@ def _reader(ask: Ask, tx: Transaction) -> Reader:
     subscriptions = [one for one in tx.subscriptions.all() if one.channel == place]
     first = readers(outsiders, subscriptions) or readers(teams_here(ask, teams), [])
     return first[0]
-
-
-def _situation(ask: Ask, tx: Transaction) -> Situation:
-    promises = Promises(
-        {agreement.name: agreement for agreement in tx.agreements.all()},
-        {team.name: team for team in tx.teams.all()},
-        {calendar.name: calendar for calendar in tx.calendars.all()},
-    )
-    return Situation(ask.at, tx.standings.all(at=ask.at), promises, tx.exclusions.all())

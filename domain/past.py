@@ -4,22 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
 from domain.standing import Standing
+from domain.window import Period
 
+When = TypeVar("When", datetime, Period)
 Wanted = Mapping[datetime, Iterable[str]]
 """Instant → the names of the objectives that are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Instant → name → how that objective stood."""
+    """Instant → name → how that objective stood; and in a week, by the week's own minutes."""
 
     found: Mapping[datetime, Mapping[str, Standing]] = field(default_factory=dict)
+    weeks: Mapping[Period, Mapping[str, Standing]] = field(default_factory=dict)
 
     def at(self, names: Iterable[str], instant: datetime) -> list[Standing]:
         """Those of `names` that were there."""
         found = self.found.get(instant, {})
+        return [found[name] for name in names if name in found]
+
+    def during(self, names: Iterable[str], week: Period) -> list[Standing]:
+        """Those of `names` that were there in the week."""
+        found = self.weeks.get(week, {})
         return [found[name] for name in names if name in found]
 
     def left(self, name: str, instants: Sequence[datetime]) -> list[Fraction | None]:
@@ -31,13 +40,13 @@ class Past:
 NO_PAST = Past()
 
 
-def together(wanted: Iterable[Wanted]) -> dict[datetime, set[str]]:
-    """All that is wanted, each instant once."""
-    found: dict[datetime, set[str]] = {}
+def together(wanted: Iterable[Mapping[When, Iterable[str]]]) -> dict[When, set[str]]:
+    """All that is wanted, each instant or week once."""
+    found: dict[When, set[str]] = {}
     for one in wanted:
-        for instant, names in one.items():
-            found.setdefault(instant, set()).update(names)
-    return {instant: names for instant, names in found.items() if names}
+        for when, names in one.items():
+            found.setdefault(when, set()).update(names)
+    return {when: names for when, names in found.items() if names}
 
 
 def _left(standing: Standing) -> Fraction | None:

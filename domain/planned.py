@@ -9,7 +9,7 @@ from domain.calendars import Calendar, office_calendar
 from domain.exclusion import Exclusion
 from domain.standing import Standing
 from domain.team import Team
-from domain.time_limit import working_days_ahead
+from domain.time_limit import TimeLimit, working_days_ahead
 from domain.window import Period
 
 LOOK_AHEAD = timedelta(days=14)
@@ -28,7 +28,7 @@ class PlannedWork:
     objectives: tuple[str, ...]
     too_late: tuple[str, ...] = ()
     days_ahead: int | None = None
-    agreed: str | None = None
+    agreed: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _concerning(
         tuple(one.name for one in concerned),
         tuple(one.name for one in late),
         ahead if notice else None,
-        str(notice) if notice else None,
+        notice,
     )
 
 

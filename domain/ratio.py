@@ -20,8 +20,12 @@ def ceil_decimal(value: Fraction | int, places: int) -> str:
 
 
 def floor_percent(ratio: Fraction, places: int) -> str:
-    """ "99.89%": `ratio` in percent with exactly `places` digits, rounded towards −∞."""
-    return f"{_fixed(ratio.numerator * 100 * 10**places // ratio.denominator, places)}%"
+    """ "99.89%", "−11,012%": `ratio` in percent with exactly `places` digits, rounded towards −∞."""
+    whole, point, digits = _fixed(ratio.numerator * 100 * 10**places // ratio.denominator, places).partition(
+        "."
+    )
+    sign = "−" if whole.startswith("−") else ""
+    return f"{sign}{int(whole.removeprefix('−')):,}{point}{digits}%"
 
 
 def ceil_percent(ratio: Fraction, places: int) -> str:

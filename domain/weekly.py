@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from domain.standing import Standing, State
-from domain.window import CalendarWindow
+from domain.window import CalendarWindow, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,12 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How objectives stood when the week of `monday` began, and when it ended; those at its end are told."""
+    """How objectives stood when the week of `monday` began, when it ended, and in it, by its own minutes alone."""
 
     monday: date
     begun: Sequence[Standing]
     ended: Sequence[Standing]
+    during: Sequence[Standing]
 
     @property
     def sunday(self) -> date:
@@ -38,13 +39,13 @@ class Week:
         return self.monday + timedelta(days=6)
 
     def in_state(self, state: State) -> list[Standing]:
-        """Those that ended the week so."""
-        return [standing for standing in self.ended if standing.state is state]
+        """Those that came out of the week so."""
+        return [standing for standing in self.during if standing.state is state]
 
     @property
     def counted(self) -> int:
-        """How many ended it with a figure."""
-        return sum(standing.state is not State.NO_DATA for standing in self.ended)
+        """How many have a figure for it."""
+        return sum(standing.state is not State.NO_DATA for standing in self.during)
 
     def trends(self) -> list[Trend]:
         """The worst first; those under the same terms, in the same period, with data all along."""
@@ -53,14 +54,14 @@ class Week:
         return sorted((one for one in found if one), key=lambda trend: (trend.change, trend.standing.name))
 
 
-def week_before(on: date, zone: str) -> tuple[date, datetime, datetime]:
-    """The Monday of the week before the one of `on`, and the instants (UTC) at which that begins and ends."""
+def week_before(on: date, zone: str) -> tuple[date, Period]:
+    """The Monday of the week before the one of `on`, and that week by the zone's clocks."""
     monday = monday_of(on) - timedelta(days=7)
     begins, ends = (
         datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
         for day in (monday, monday + timedelta(days=7))
     )
-    return monday, begins, ends
+    return monday, Period(begins, ends)
 
 
 def monday_of(on: date) -> date:

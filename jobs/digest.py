@@ -1,7 +1,7 @@
 """Digests: each reader's morning message, once a local date."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,13 +10,16 @@ from domain.calendars import Calendar
 from domain.news import News, news_since
 from domain.notice import Notice
 from domain.past import Past, together
-from domain.planned import Promises
 from domain.readers import Reader, ReaderKind, calendar_of, readers
-from domain.situation import Situation
+from domain.standing import Standing
+from domain.window import Period
 from jobs.items import each
 from jobs.job import Context, Job
 from messages.mornings import Morning
 from storage.store import Transaction
+
+A_SLICE_AT_MOST = timedelta(hours=1)
+"""A slice that begins at a week's very end is over so much later."""
 
 LOOK_BACK = timedelta(days=14)
 """How far back digests that were not posted are looked for, and told."""
@@ -70,7 +73,6 @@ def _mornings(
     calendars: Mapping[str, Calendar],
     decided: Decided,
 ) -> list[Morning]:
-    situations = Situations(tx, calendars)
     mornings: list[Morning] = []
 
     def gather(one: tuple[Reader, date]) -> None:
@@ -80,13 +82,14 @@ def _mornings(
         morning = Morning(
             reader,
             on,
-            situations.at(reader.team.digest_instant(on)),
+            tx.situations.of(reader.team.digest_instant(on)),
             news,
             missed=_missed(reader, on, calendar, decided),
             lost=_lost(tx, reader, on, news),
             begins_week=reader.begins_week(on, news, calendar),
         )
-        mornings.append(morning)
+        losses = {one.name: tx.episodes.of(one) for one in morning.lossy()}
+        mornings.append(replace(morning, losses=losses))
 
     each(due, gather, doing=lambda one: f"digest of {one[1]} for {one[0].name}")
     past = _past(tx, mornings)
@@ -97,26 +100,18 @@ def _past(tx: Transaction, mornings: Sequence[Morning]) -> Past:
     """What they tell of the past, each instant read once for all of them."""
     wanted = together(morning.wanted() for morning in mornings)
     standings = {instant: tx.standings.of(names, at=instant) for instant, names in wanted.items()}
-    return Past({instant: {one.name: one for one in found} for instant, found in standings.items()})
+    weeks = together(morning.wanted_weeks() for morning in mornings)
+    return Past(
+        {instant: {one.name: one for one in found} for instant, found in standings.items()},
+        {week: _in_week(tx, week, names) for week, names in weeks.items()},
+    )
 
 
-class Situations:
-    """The situation at each instant, read once."""
-
-    def __init__(self, tx: Transaction, calendars: Mapping[str, Calendar]) -> None:
-        teams = {team.name: team for team in tx.teams.all()}
-        agreements = {agreement.name: agreement for agreement in tx.agreements.all()}
-        self._tx = tx
-        self._promises = Promises(agreements, teams, calendars)
-        self._exclusions = tx.exclusions.all()
-        self._found: dict[datetime, Situation] = {}
-
-    def at(self, instant: datetime) -> Situation:
-        """The figures are as of the digest's own time, however late it is noticed."""
-        if instant not in self._found:
-            standings = self._tx.standings.all(at=instant)
-            self._found[instant] = Situation(instant, standings, self._promises, self._exclusions)
-        return self._found[instant]
+def _in_week(tx: Transaction, week: Period, names: Collection[str]) -> dict[str, Standing]:
+    """How each stood in a week that is over, by the week's own minutes."""
+    edges = [week.start_minute, week.end_minute]
+    found = tx.histories.of(names, edges, at=week.end + A_SLICE_AT_MOST)
+    return {name: standing for name, (standing,) in found.items()}
 
 
 def _missed(reader: Reader, on: date, calendar: Calendar, decided: Decided) -> list[date]:

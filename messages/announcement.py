@@ -103,7 +103,8 @@ def _foot(facts: AnnouncementFacts, command: str) -> list[Block]:
     name = plain(exclusion.name)
     recurring = " · recurring" if exclusion.recurs else ""
     back = f" · take it back: `{command} maintenance cancel {name}`"
-    can_be = facts.announcement.stage is not Stage.WITHDRAWN
+    # Work from a file is the file's to take back.
+    can_be = exclusion.author is not None and facts.announcement.stage is not Stage.WITHDRAWN
     return [context(f"`{name}`{recurring}{back if can_be else ''}")]
 
 

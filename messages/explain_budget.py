@@ -182,7 +182,7 @@ def _shares(costs: Sequence[Fraction], allowed: Fraction) -> list[str]:
         percent = -(-running * 100 // allowed)
         shares.append(percent - before)
         before = percent
-    return [f"{share}%".replace("-", "−") for share in [*shares, 100 - before]]
+    return [floor_percent(Fraction(share, 100), 0) for share in [*shares, 100 - before]]
 
 
 def _leaving_words(standing: Standing, listed: Sequence[Spell], dates: Dates) -> list[str]:

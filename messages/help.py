@@ -48,11 +48,8 @@ def command_help(usage: Usage, *, command: str = "/slm", alias: str | None = Non
 
 def _listed(title: str, usages: Sequence[Usage], notes: Sequence[str], command: str) -> Message:
     typed = [f"{command} {usage.usage}".rstrip() for usage in usages]
-    width = max(map(len, typed))
-    lines = [
-        f"`{words}`{' ' * (width - len(words) + 3)}{usage.summary}"
-        for words, usage in zip(typed, usages, strict=True)
-    ]
+    # No columns: Slack's letters have widths of their own, and a phone's lines are short.
+    lines = [f"`{words}`  {usage.summary}" for words, usage in zip(typed, usages, strict=True)]
     texts = pieces([f"*{title}*", *lines, "", "\n".join(notes)])
     return Message(f"{title}: {', '.join(typed)}", tuple(map(section, texts)))
 

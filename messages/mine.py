@@ -69,7 +69,7 @@ def mine(facts: Mine, *, command: str = "/slm") -> Message:
     told = f"{NOTHING}. {'; '.join(_teams(facts.teams))}."
     if not wrong and not facts.work:
         return Message(told, (section(told),), hint)
-    texts = pieces([f"*{NOTHING}*", "", "*Your teams*", *_teams(facts.teams), *_worst(wrong)])
+    texts = [f"*{NOTHING}*", *pieces(["*Your teams*", *_teams(facts.teams), *_worst(wrong)])]
     if facts.work:
         texts += pieces(["*Planned work ahead*", *_work(facts)])
     return Message(told, tuple(map(section, texts)), hint)

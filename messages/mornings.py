@@ -1,7 +1,7 @@
 """Mornings: a reader's digest of one date, from what is known to what is posted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +10,10 @@ from domain.notice import Notice
 from domain.past import NO_PAST, Past, Wanted
 from domain.readers import Reader, ReaderKind
 from domain.situation import Situation
+from domain.spells import Spell
 from domain.standing import Standing, State
 from domain.weekly import Week, week_before
+from domain.window import Period
 from messages.dates import Dates
 from messages.digest import DigestFacts, digest
 from messages.digest_figures import FiguresFacts, digest_figures, last_days
@@ -27,7 +29,7 @@ class Morning:
     """The digest of `on` for a reader, of a situation at its own time; `past` has what `wanted` asks for.
 
     `missed` are the dates whose digests were not posted, `lost` the notices that did not arrive;
-    `begins_week` where the week before is summed up.
+    `begins_week` where the week before is summed up. `losses` are when those of `lossy` failed.
     """
 
     reader: Reader
@@ -38,6 +40,7 @@ class Morning:
     missed: Sequence[date] = ()
     lost: Sequence[Notice] = ()
     begins_week: bool = False
+    losses: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
 
     @property
     def standings(self) -> Sequence[Standing]:
@@ -60,9 +63,23 @@ class Morning:
         drawn = self._drawn(standings)
         wanted = {instant: set(drawn) for instant in self._instants()}
         if self.begins_week:
-            for instant in week_before(self.on, self.reader.team.timezone)[1:]:
+            _, week = week_before(self.on, self.reader.team.timezone)
+            for instant in (week.start, week.end):
                 wanted.setdefault(instant, set()).update(standing.name for standing in standings)
         return wanted
+
+    def wanted_weeks(self) -> dict[Period, set[str]]:
+        """The week that it sums up, if any."""
+        if not self.begins_week or self.reader.kind is ReaderKind.OUTSIDER:
+            return {}
+        _, week = week_before(self.on, self.reader.team.timezone)
+        return {week: {standing.name for standing in self.standings}}
+
+    def lossy(self) -> list[Standing]:
+        """Those of which it tells when they failed: to outsiders, who are told of no budget."""
+        if self.reader.kind is not ReaderKind.OUTSIDER:
+            return []
+        return [one for one in self.standings if one.state in (State.AT_RISK, State.BREACHED)]
 
     def telling(self) -> dict[str, Any]:
         """What is kept of it, for the next one to compare with."""
@@ -77,6 +94,7 @@ class Morning:
                 return []
             case ReaderKind.OUTSIDER:
                 facts = PromisedFacts.of(self.reader.team, self.on, self.situation, self.news)
+                facts = replace(facts, losses=self.losses)
                 return [self._notice(self._key("digest"), promised(facts), at)]
             case ReaderKind.MANAGERS if self.situation.owned_by(self.reader.name):
                 return [*self._of_all(command, at), *self._of_team(command, at)]
@@ -145,6 +163,7 @@ class Morning:
     def _week(self, standings: Sequence[Standing]) -> Week | None:
         if not self.begins_week:
             return None
-        monday, begins, ends = week_before(self.on, self.reader.team.timezone)
+        monday, week = week_before(self.on, self.reader.team.timezone)
         names = [standing.name for standing in standings]
-        return Week(monday, self.past.at(names, begins), self.past.at(names, ends))
+        begun, ended = (self.past.at(names, instant) for instant in (week.start, week.end))
+        return Week(monday, begun, ended, self.past.during(names, week))

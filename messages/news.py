@@ -40,9 +40,9 @@ def state_with_news(standing: Standing, news: News, dates: Dates) -> str:
 
 
 def was_left(standing: Standing, news: News) -> str:
-    """ ", was 27%", where another percentage was told."""
+    """ "was 27%", where another percentage was told; else nothing."""
     before = news.was(standing)
     if before is None or before.left is None:
         return ""
     told = percent_left(before.left)
-    return f", was {told}" if told != left_percent(standing) else ""
+    return f"was {told}" if told != left_percent(standing) else ""

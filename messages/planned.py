@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.announcement import Effect
-from domain.time_limit import LimitUnit
+from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import Period
 from messages.dates import Dates
 from messages.escaping import plain
@@ -21,6 +21,8 @@ MOST_NAMES = 40
 ROOM_OF_NAMES = 2400
 PERSON = re.compile(r"[UW][A-Z0-9]{3,}")
 _CALLED = re.compile(r"<?@[^\s>]*>?")
+MOST_AHEAD = 20
+"""Days ahead that are told as a number."""
 
 
 def planned_words(occurrence: Period, reason: str, dates: Dates) -> str:
@@ -106,12 +108,17 @@ def customer_texts(effects: Sequence[Effect]) -> list[str]:
 def ahead_words(effect: Effect) -> str:
     """ "announced 2 working days ahead (5 agreed)"; nothing where no notice is agreed."""
     notice = effect.agreement.maintenance_notice if effect.agreement else None
-    if notice is None:
-        return ""
+    return notice_words(effect.ahead, notice) if notice else ""
+
+
+def notice_words(ahead: int, notice: TimeLimit) -> str:
+    """ "announced 9 working days ahead (5 agreed)"; of a series, announced months ago, only "in time"."""
     if notice.unit is LimitUnit.HOURS:
-        return f"announced {effect.ahead} h ahead ({notice.count} h agreed)"
+        return f"announced {ahead} h ahead ({notice.count} h agreed)"
     unit = "working day" if notice.unit is LimitUnit.WORKING_DAYS else "day"
-    return f"announced {effect.ahead} {unit}{'' if effect.ahead == 1 else 's'} ahead ({notice.count} agreed)"
+    if ahead > max(MOST_AHEAD, notice.count):
+        return f"announced in time ({notice.count} {unit}{'' if notice.count == 1 else 's'} agreed)"
+    return f"announced {ahead} {unit}{'' if ahead == 1 else 's'} ahead ({notice.count} agreed)"
 
 
 def _effect_text(effect: Effect) -> str:

@@ -1,6 +1,6 @@
 """What a customer or a third party reads: only its own agreements, and nothing internal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from domain.situation import Situation
 from domain.spells import Spell
 from domain.standing import Standing, State
 from domain.team import Team
+from domain.time_limit import LimitUnit
 from domain.urgency import ORDER
 from domain.window import CalendarWindow, Period
 from messages.ahead import when_and_why
@@ -23,6 +24,7 @@ from messages.escaping import plain
 from messages.example import AGREEMENTS, CARD_AUTH, CHECKOUT, INVOICE, NEWS, NINE, RETAIL, TODAY
 from messages.message import Message
 from messages.parties import SHORT
+from messages.planned import notice_words
 from messages.reasons import capital, coverage_words, silence_words
 from messages.room import fitting, flowing, within
 from messages.states import EMOJI, WORD, all_met_words, tally_words
@@ -32,7 +34,8 @@ ROOM_OF_SHOWN = 8000
 MOST_LOSSES = 6
 MOST_WORKS = 4
 ROOM_OF_WORKS = 900
-CONTACTS = 3
+CONTACT = "Contact: your service level managers"
+"""An agreement's own contact is the customer's, and Slack's IDs would ping."""
 WEEK = timedelta(days=7)
 
 
@@ -40,7 +43,7 @@ WEEK = timedelta(days=7)
 class PromisedFacts:
     """What an outsider is told: `standings` under `agreements`, both only its own; `losses` by objective.
 
-    `planned` lies ahead, `excluded` was done in the last week and did not count. `contact` is whom to ask.
+    `planned` lies ahead, `excluded` was done in the last week and did not count.
     """
 
     team: Team
@@ -89,7 +92,7 @@ def promised(facts: PromisedFacts) -> Message:
     head = section(title, tally_words(states, bold=True))
     blocks = [*map(section, shown), *([section(f"and {rest:,} more")] if rest else []), _ahead(facts)]
     text = f"Your service levels: {_push(states)}."
-    return Message(text, within([head], blocks, [context(_contact(facts.agreements))]))
+    return Message(text, within([head], blocks, [context(CONTACT)]))
 
 
 def _push(states: Sequence[State]) -> str:
@@ -159,10 +162,9 @@ def _work(work: PlannedWork, dates: Dates, *, notice: bool) -> str:
 def _notice(work: PlannedWork) -> list[str]:
     """ "announced 9 working days ahead (5 agreed)", where a notice was agreed in working days."""
     late = ["it counts: announced too late"] if work.too_late else []
-    if work.days_ahead is None or not (work.agreed or "").endswith("wd"):
+    if work.days_ahead is None or work.agreed is None or work.agreed.unit is not LimitUnit.WORKING_DAYS:
         return late
-    days = "1 working day" if work.days_ahead == 1 else f"{work.days_ahead} working days"
-    return [f"announced {days} ahead ({(work.agreed or '').removesuffix('wd')} agreed)", *late]
+    return [notice_words(work.days_ahead, work.agreed), *late]
 
 
 def _review(facts: PromisedFacts) -> list[str]:
@@ -172,17 +174,6 @@ def _review(facts: PromisedFacts) -> list[str]:
     near = [end for end in ends if end - today <= timedelta(days=30)]
     review = [f"*Next review:* {facts.dates.day(min(reviews))}"] if reviews else []
     return [*review, *(f"*Agreement ends:* {facts.dates.day(end)}" for end in sorted(near)[:1])]
-
-
-def _contact(agreements: Iterable[Agreement]) -> str:
-    """The agreements' contacts by name; Slack's IDs would ping, so they are not printed."""
-    named = dict.fromkeys(one.contact for one in agreements if one.contact and not _is_id(one.contact))
-    contacts = [plain(contact, SHORT) for contact in list(named)[:CONTACTS]]
-    return f"Contact: {', '.join(contacts) or 'your service level managers'}"
-
-
-def _is_id(contact: str) -> bool:
-    return contact.isalnum() and contact.isupper() and contact[:1] in "UW"
 
 
 def _name(team: Team) -> str:

@@ -63,4 +63,5 @@ def _lines(standing: Standing, agreements: Mapping[str, Agreement], news: News) 
     if standing.state is State.NO_DATA:
         return "\n    ".join([head, *silence_length(standing)[:1]])
     figures = f"{attainment_percent(standing)}, target {exact_percent(standing.terms.target)}"
-    return f"{head}\n    {figures} · left {left_percent(standing)}{was_left(standing, news)}"
+    was = was_left(standing, news)
+    return f"{head}\n    {figures} · left {left_percent(standing)}{', ' if was else ''}{was}"

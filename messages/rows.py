@@ -17,7 +17,7 @@ from messages.limits import weight
 from messages.news import state_with_news, was_left
 from messages.parties import agreement_words
 from messages.reasons import reason_lines
-from messages.room import fitting, flowing
+from messages.room import LINE, fitting, flowing
 from messages.states import EMOJI, WORD
 
 MOST_ROWS = 12
@@ -78,8 +78,9 @@ def _row(standing: Standing, beside: Beside) -> str:
     other = [agreement] if agreement else []
     if standing.state is State.NO_DATA:
         return "\n".join([headline, *reasons[:-1], *flowing([*reasons[-1:], *other])])
-    budget = budget_words(standing) + was_left(standing, beside.news)
-    lines = [attainment_words(standing), *flowing([budget, *other])]
+    budget, was = budget_words(standing), was_left(standing, beside.news)
+    changed = [f"{budget}, {was}"] if len(budget) + len(was) + 2 <= LINE else [budget, was]
+    lines = [attainment_words(standing), *flowing([*(changed if was else [budget]), *other])]
     if len(lines) == 2:
         return "\n".join([headline, *lines, *reasons])
     return "\n".join([headline, *lines[:2], *reasons[:-1], *flowing([*reasons[-1:], *other])])

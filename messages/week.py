@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from domain.standing import State
 from domain.weekly import Trend, Week
-from messages.amounts import percent_left
+from messages.amounts import attainment_percent, percent_left
 from messages.dates import Dates
 from messages.escaping import plain
+from messages.outcomes import outcome_counts
 from messages.room import flowing
-from messages.states import all_met_words, counts_words
+from messages.states import all_met_words
 
 LEAST_CHANGE = Fraction(1, 100)
 """The change of budget left under which a trend is not told."""
@@ -18,16 +19,16 @@ MOST_NAMED = 4
 
 
 def week_lines(week: Week | None, dates: Dates) -> list[str]:
-    """How the objectives ended the week, which of them breached, and whose budget left moved most."""
+    """How the week came out by its own minutes, which objectives missed it, and whose budget left moved most."""
     if week is None or not week.counted:
         return []
-    met = len(week.in_state(State.MET)) == len(week.ended)
-    how = all_met_words(len(week.ended)) if met else counts_words(week.ended)
-    return [f"*Last week, to {dates.day(week.sunday)}*", how, *_breached(week), *_trends(week.trends())]
+    met = len(week.in_state(State.MET)) == len(week.during)
+    how = all_met_words(len(week.during)) if met else outcome_counts(one.state for one in week.during)
+    return [f"*Last week, to {dates.day(week.sunday)}*", how, *_missed(week), *_trends(week.trends())]
 
 
-def _breached(week: Week) -> list[str]:
-    names = [plain(standing.name) for standing in week.in_state(State.BREACHED)]
+def _missed(week: Week) -> list[str]:
+    names = [f"{plain(one.name)} {attainment_percent(one)}" for one in week.in_state(State.BREACHED)]
     if not names:
         return []
     more = [f"{len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []

@@ -23,6 +23,7 @@ from storage.objectives import KeptCache, Objectives
 from storage.outbox import Outbox
 from storage.schema import WorkspaceRow, table_of
 from storage.services import Services
+from storage.situations import Situations
 from storage.standings import Standings
 from storage.subscriptions import Subscriptions
 from storage.teams import Teams
@@ -114,6 +115,17 @@ class Transaction:
     def standings(self) -> Standings:
         """How the objectives stand."""
         return Standings(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def situations(self) -> Situations:
+        """All that digests tell of."""
+        return Situations(
+            self.standings,
+            teams=self.teams,
+            agreements=self.agreements,
+            calendars=self.calendars,
+            exclusions=self.exclusions,
+        )
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -18,9 +18,8 @@ HOUR = timedelta(hours=1)
 def test_the_slash_command_alone_asks_what_waits(text: str, organisation: Store) -> None:
     told = answer(ask(text, person="U0PAT"), organisation)
     assert told.text == "Nothing waits for you. payments team: 1 of 3 met."
-    assert told.blocks[0]["text"]["text"].split("\n") == [
-        "*Nothing waits for you*",
-        "",
+    assert told.blocks[0]["text"]["text"] == "*Nothing waits for you*"
+    assert told.blocks[1]["text"]["text"].split("\n") == [
         "*Your teams*",
         "payments team: 1 of 3 met",
         "❌ card-auth-availability · budget left −400%",
@@ -64,7 +63,7 @@ def test_planned_work_that_lies_ahead_is_told_the_next_first(organisation: Store
     others = _work("others", [NOON + HOUR], objectives=("search-latency",))
     with organisation.transaction() as tx:
         tx.exclusions.save([begun, weekly, soon, withdrawn, others])
-    told = answer(ask("", person="U0PAT"), organisation).blocks[1]["text"]["text"]
+    told = answer(ask("", person="U0PAT"), organisation).blocks[2]["text"]["text"]
     assert told.split("\n") == [
         "*Planned work ahead*",
         "• Tue 24 Nov `13:00–14:00`, soon",

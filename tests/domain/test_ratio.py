@@ -34,7 +34,8 @@ def test_floor_and_ceiling_equal_decimal_arithmetic(ratio: Fraction, places: int
 
 @given(ratios, st.sampled_from([Fraction(99, 100), Fraction(999, 1000), Fraction(9995, 10000)]))
 def test_nothing_is_rounded_across_a_target(ratio: Fraction, target: Fraction) -> None:
-    shown = Fraction(floor_percent(ratio, percent_places(target)).removesuffix("%").replace("−", "-")) / 100
+    digits = floor_percent(ratio, percent_places(target)).removesuffix("%").replace("−", "-")
+    shown = Fraction(digits.replace(",", "")) / 100
     assert (shown >= target) == (ratio >= target)
 
 
@@ -43,6 +44,7 @@ def test_nothing_is_rounded_across_a_target(ratio: Fraction, target: Fraction) -
     [
         pytest.param(floor_percent(Fraction(998999, 1000000), 2), "99.89%", id="99.8999 % is not 99.90 %"),
         pytest.param(floor_percent(Fraction(-1, 1000), 0), "−1%", id="a little overspent is overspent"),
+        pytest.param(floor_percent(Fraction(-110, 1), 0), "−11,000%", id="a tiny budget far overspent"),
         pytest.param(ceil_percent(Fraction(99881, 100000), 2), "99.89%", id="the upper end of an interval"),
         pytest.param(exact_percent(Fraction(999, 1000)), "99.9%", id="a target is as it was written"),
         pytest.param(floor_decimal(Fraction(1), 12), "1", id="shorter where exact"),

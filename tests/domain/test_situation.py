@@ -33,6 +33,7 @@ from messages.example import (
 HOUR = timedelta(hours=1)
 SMS = Team("sms-provider", TeamKind.THIRD_PARTY, timezone="Asia/Singapore")
 TODAY = date(2026, 11, 24)
+FIVE_DAYS = TimeLimit(5, LimitUnit.WORKING_DAYS)
 
 
 def of(*standings: Standing, **agreements: Agreement) -> Situation:
@@ -123,12 +124,12 @@ def test_planned_work_that_began_or_lies_ahead(start: datetime, told: datetime |
 
 
 def test_work_announced_too_late_counts() -> None:
-    strict = replace(AGREEMENTS["checkout-sla"], maintenance_notice=TimeLimit(5, LimitUnit.WORKING_DAYS))
+    strict = replace(AGREEMENTS["checkout-sla"], maintenance_notice=FIVE_DAYS)
     situation = of(CHECKOUT, **{"checkout-sla": strict})
     soon, later = upgrade(NINE + 24 * HOUR), upgrade(NINE + 9 * 24 * HOUR, name="later")
     late, in_time = replace(situation, exclusions=[later, soon]).planned([CHECKOUT])
-    assert (late.too_late, late.days_ahead, late.agreed) == ((CHECKOUT.name,), 1, "5wd")
-    assert (in_time.too_late, in_time.days_ahead, in_time.agreed) == ((), 7, "5wd")
+    assert (late.too_late, late.days_ahead, late.agreed) == ((CHECKOUT.name,), 1, FIVE_DAYS)
+    assert (in_time.too_late, in_time.days_ahead, in_time.agreed) == ((), 7, FIVE_DAYS)
 
 
 def test_work_that_was_done_in_a_period() -> None:

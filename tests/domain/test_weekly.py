@@ -28,8 +28,8 @@ MONDAY = date(2026, 11, 16)
     ],
 )
 def test_a_week_begins_and_ends_by_local_clocks(on: date, zone: str, begins: str, ends: str) -> None:
-    _, *instants = week_before(on, zone)
-    assert [f"{instant:%Y-%m-%dT%H:%M}" for instant in instants] == [begins, ends]
+    _, week = week_before(on, zone)
+    assert [f"{instant:%Y-%m-%dT%H:%M}" for instant in (week.start, week.end)] == [begins, ends]
 
 
 def test_mondays() -> None:
@@ -45,7 +45,8 @@ def test_trends_are_the_worst_first_and_leave_out_what_cannot_be_compared() -> N
         replace(CARD_AUTH, period=replace(CARD_AUTH.period, start=CARD_AUTH.period.end)),
         LEDGER,
     ]
-    week = Week(MONDAY, begun, [CARD_AUTH, CHECKOUT, FRAUD, INVOICE, LEDGER])
+    ended = [CARD_AUTH, CHECKOUT, FRAUD, INVOICE, LEDGER]
+    week = Week(MONDAY, begun, ended, ended)
     assert [trend.standing.name for trend in week.trends()] == [FRAUD.name, INVOICE.name]
     assert week.trends()[0].change == Fraction(4_320 - 16_400, 43_200)
     assert week.counted == 4

@@ -139,7 +139,7 @@ def test_all_numbers_stand_in_the_thread(store: Store) -> None:
         "data_visualization",
         "section",
     ]
-    assert reply.content.blocks[-1]["text"]["text"].endswith("– · −49900% · −3747% · −1900%")
+    assert reply.content.blocks[-1]["text"]["text"].endswith("– · −49,900% · −3,747% · −1,900%")
 
 
 def test_a_quiet_day_has_no_thread(store: Store) -> None:

@@ -87,7 +87,8 @@ def test_once_when_known_and_once_when_it_begins(organisation: Store) -> None:
     ours, theirs, *_ = notices(organisation)
     assert (ours.channel, ours.internal, ours.team) == ("#payments", True, "payments")
     assert (theirs.channel, theirs.internal, theirs.team) == ("#retail", False, "retail")
-    assert "/slo maintenance cancel upgrade" in str(ours.content.blocks)
+    assert "`upgrade`" in str(ours.content.blocks)
+    assert "maintenance cancel" not in str(ours.content.blocks)  # it came from a file
     assert "payments" not in str(theirs.content)
 
 

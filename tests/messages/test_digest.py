@@ -130,7 +130,9 @@ def test_a_quiet_day_with_what_lies_ahead_and_the_week_before(golden: Golden, li
             ALL_MET, (events(8_640_000, 4_320, 43_200), slices(33_660, 20), slices(33_660, 60)), strict=True
         )
     ]
-    facts = replace(of(*ALL_MET), planned=[work], due=due, week=Week(date(2026, 11, 16), begun, ALL_MET))
+    facts = replace(
+        of(*ALL_MET), planned=[work], due=due, week=Week(date(2026, 11, 16), begun, ALL_MET, ALL_MET)
+    )
     message = digest(facts)
     golden("digest_quiet_monday", message)
     assert lines(message) == [
@@ -318,7 +320,7 @@ def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, text: str,
         news=News(date(2026, 11, 23), {one.name: told_as(one) for one in made}),
         planned=[work] * 50,
         due=[ends] * 50,
-        week=Week(date(2026, 11, 16), made, made),
+        week=Week(date(2026, 11, 16), made, made, made),
     )
     message = digest(facts, command="/slm")
     if count == 500 and text == HOSTILE:

@@ -19,7 +19,7 @@ def test_teams_worst_objectives_and_planned_work(golden: Golden, lines: Lines) -
     message = mine(EXAMPLE)
     golden("mine", message)
     assert message.text == "Nothing waits for you. payments team: 3 of 7 met."
-    assert lines(message)[3:] == [
+    assert lines(message)[2:] == [
         "payments team: 3 of 7 met",
         "❌ card-auth-availability · budget left −30%",
         "⚠️ payout-latency · budget left 11%",

@@ -110,7 +110,7 @@ def test_what_did_not_count_what_is_planned_and_what_comes(golden: Golden, lines
         "announced 8 working days ahead (5 agreed)",
         "*Next review:* Tue 1 Dec",
         "*Agreement ends:* Sun 20 Dec",
-        "Contact: Eva, service levels",
+        "Contact: your service level managers",
     ]
 
 

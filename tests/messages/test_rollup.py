@@ -192,7 +192,7 @@ def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden:
         due=[Due(DueKind.END, sla, date(2026, 11, 30))] * count,
         lost=[replace(LOST, channel=name, team=name, content=Content(name))] * count,
         missed=[MONDAY] * count,
-        week=Week(MONDAY, made, made),
+        week=Week(MONDAY, made, made, made),
     )
     message = rollup(facts)
     if count == 1000 and name == HOSTILE:
