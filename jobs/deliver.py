@@ -30,6 +30,9 @@ AT_ONCE = 50
 PATIENCE = timedelta(seconds=60)
 """How long a draining delivery waits for the next notice."""
 
+LONGEST_DRAIN = timedelta(minutes=10)
+"""How long a draining delivery goes on in all: a Slack that only ever asks to wait must not keep it for ever."""
+
 LEASE_OVER = "the worker stopped while sending"
 
 log = logging.getLogger(__name__)
@@ -40,21 +43,22 @@ def run(context: Context) -> None:
     if context.poster is None:
         return
     by = f"{platform.node()[:40]}/{os.getpid()}/{secrets.token_hex(6)}"
-    while _work_is_due(context):
+    until = context.clock.now() + LONGEST_DRAIN
+    while _work_is_due(context, until):
         done = _give_up_expired(context) + _send_some(context, context.poster, by)
         if not done:  # another worker is at it
             return
 
 
-def _work_is_due(context: Context) -> bool:
-    """Whether there is something to do; waits for it where that is wanted and not long."""
+def _work_is_due(context: Context, until: datetime) -> bool:
+    """Whether there is something to do; waits for it where that is wanted, not long, and not after `until`."""
     while True:
         at = context.clock.now()
         with context.store.read(context.workspace) as tx:
             due = tx.outbox.next_due(at=at)
         if due is None or due <= at:
             return due is not None
-        if not context.drain or due - at > PATIENCE:
+        if not context.drain or due - at > PATIENCE or due > until:
             return False
         context.clock.sleep((due - at).total_seconds())
 

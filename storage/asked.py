@@ -31,10 +31,14 @@ class Asked(NamedTuple):
         """The hours whose own minutes are added to that prefix."""
         return range(self.base(edge), -(-edge // HOUR))
 
+    def _sealed_parts(self, edge: int) -> range:
+        # Where nothing was ever measured nothing is sealed, and the parts themselves go back to 1970.
+        return range(self.base(edge), min(-(-edge // HOUR), self.sealed_until // HOUR))
+
     def hours(self) -> tuple[list[int], list[int]]:
         """The hours whose prefixes are needed, and the sealed hours of which a part counts."""
         bases = {self.base(edge) for edge in self.edges}
-        parts = {hour for edge in self.edges for hour in self.parts(edge) if hour * HOUR < self.sealed_until}
+        parts = {hour for edge in self.edges for hour in self._sealed_parts(edge)}
         return sorted(bases), sorted(parts)
 
 

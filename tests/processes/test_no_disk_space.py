@@ -13,9 +13,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 
 def counts(folder: Path) -> Path:
-    """A file of 30 days of minutes."""
+    """A file of 90 days of minutes: more than the tables of an empty database take."""
     rows = [
-        f"checkout-availability,2026-10-{day:02}T{hour:02}:{minute:02}:00Z,{(day * hour * minute) % 977},1000"
+        f"checkout-availability,2026-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z,{(day * hour * minute) % 977},1000"
+        for month in (8, 9, 10)
         for day in range(1, 31)
         for hour in range(24)
         for minute in range(60)

@@ -23,7 +23,7 @@ def test_explained_after_planned_work(store: Store) -> None:
     measure(store, CHECKOUT, since=NINE - timedelta(days=2), until=NIGHT)
     measure(store, CHECKOUT, since=NIGHT, until=NINE, bad=90)
     before = explained(store)
-    assert "24 Nov 01:00–02:30 90 3125%" in before
+    assert "24 Nov 01:00–02:30 90 3,125%" in before
     assert "bad 90 " in before
 
     announce(store, "upgrade", days_ahead=7)
@@ -32,7 +32,7 @@ def test_explained_after_planned_work(store: Store) -> None:
         "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min\n  upgrade, announced 17 Nov by <@U0BEN>\n•" not in after
     )
     assert "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min upgrade, announced 17 Nov by <@U0BEN> *6" in after
-    assert "24 Nov 02:00–02:30 30 1064%" in after
+    assert "24 Nov 02:00–02:30 30 1,064%" in after
     assert "bad 30 " in after
     assert "less planned work 60 " in after
 

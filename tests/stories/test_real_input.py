@@ -15,7 +15,7 @@ import pytest
 from bot.cli import main
 from bot.wiring import open_store
 from messages.status_json import status_json
-from tests.fakes.clock import MovableClock
+from tests.fakes.clock import RunningClock
 from tests.fakes.definitions import MONTH, ROLLING, SERVICE, TEAM, file_of, slo
 from tests.fakes.slack_server import PlayedSlack, played_slack
 from tests.fakes.surroundings import Surroundings, surroundings_in
@@ -190,7 +190,7 @@ def test_status_and_the_digest_of_the_worst_morning(trace: Trace, capsys: pytest
 
 @contextmanager
 def a_slack(at: datetime) -> Iterator[PlayedSlack]:
-    with played_slack(MovableClock(at), ["payments"]) as slack:
+    with played_slack(RunningClock(at), ["payments"]) as slack:
         os.environ.update(
             SLACK_BOT_TOKEN=slack.token, SLACK_SIGNING_SECRET="1", SLACK_API_BASE_URL=slack.base_url
         )
