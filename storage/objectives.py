@@ -67,6 +67,7 @@ class Objectives:
         self._workspace_id = workspace_id
         self._cache = cache
         self._version = version
+        self._scoping: tuple[int, Scoping] | None = None
 
     def all(self) -> list[Objective]:
         """Those not retired, by name."""
@@ -91,17 +92,26 @@ class Objectives:
 
     def locked(self, ids: Iterable[int]) -> list[Kept]:
         """Those of these keys, kept from being changed by others until the transaction ends."""
-        return self._read_kept(self._read().scoping, list(ids))
+        number = self._version.number
+        cached = None if number is None else self._cache.get(self._workspace_id, number)
+        return self._read_kept(cached.scoping if cached else self._read_scoping(), list(ids))
 
     def _read(self) -> Cached:
         number = self._version.number
         cached = None if number is None else self._cache.get(self._workspace_id, number)
         if cached is None:
-            scoping = read_scoping(self._connection, self._workspace_id, self._version)
+            scoping = self._read_scoping()
             cached = Cached(number or 0, scoping, self._read_kept(scoping))
         if number is not None:
             self._cache.put(self._workspace_id, cached)
         return cached
+
+    def _read_scoping(self) -> Scoping:
+        """Once a transaction, unless it changes what counts."""
+        version = self._version.of_scopes
+        if self._scoping is None or self._scoping[0] != version:
+            self._scoping = version, read_scoping(self._connection, self._workspace_id, self._version)
+        return self._scoping[1]
 
     def _read_kept(self, scoping: Scoping, keys: list[int] | None = None) -> list[Kept]:
         query: Select[Any] = (
@@ -124,7 +134,7 @@ class Objectives:
 
         Within `Measurements.recounted`, since new terms may count in another way.
         """
-        self._version.raise_it()
+        self._version.raise_it(scopes=False)
         objectives = list(objectives)
         save_by_name(self._connection, TABLE, [self._row(objective) for objective in objectives])
         stored = {row.name: row.id for row in self._connection.execute(self._names(objectives))}
@@ -143,7 +153,7 @@ class Objectives:
         for key, minute in minutes.items():
             self._connection.execute(update(TABLE).where(TABLE.c.id == key).values(first_minute=minute))
         if minutes:
-            self._version.raise_it()
+            self._version.raise_it(scopes=False)
 
     def _names(self, objectives: list[Objective]) -> Select[Any]:
         names = [objective.name for objective in objectives]

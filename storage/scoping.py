@@ -1,6 +1,6 @@
 """Which minutes count for each objective: from its agreement, the calendars and the planned work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -9,8 +9,9 @@ from domain.calendars import Calendar, office_calendar
 from domain.exclusion import Exclusion
 from domain.objective import Objective, Terms
 from domain.scope import ALWAYS, Scope
-from domain.spans import Spans
+from domain.spans import Span, Spans
 from domain.team import Team
+from domain.time_limit import TimeLimit
 from storage.agreements import Agreements
 from storage.calendars import Calendars
 from storage.exclusions import Exclusions
@@ -34,6 +35,7 @@ class Scoping:
         self._by_objective = _by_name((one, one.objectives) for one in exclusions)
         self._by_service = _by_name((one, one.services) for one in exclusions)
         self._made: dict[tuple[str | None, frozenset[str]], Scope] = {}
+        self._spans: dict[tuple[str, TimeLimit | None, str | None], list[Span]] = {}
 
     def scope(self, objective: Objective, terms: Terms) -> Scope:
         """The minutes that count for the objective under these terms."""
@@ -47,10 +49,17 @@ class Scoping:
         return self._made[key]
 
     def _make(self, agreement: Agreement | None, exclusions: Iterable[Exclusion]) -> Scope:
-        working = self._working_calendar(agreement)
-        excluded = Spans(span for one in exclusions for span in one.spans(agreement, working))
+        excluded = Spans(span for one in exclusions for span in self._spans_of(one, agreement))
         hours = self._calendars.get(agreement.service_hours or "") if agreement else None
         return Scope(hours, excluded) if hours or excluded else ALWAYS
+
+    def _spans_of(self, exclusion: Exclusion, agreement: Agreement | None) -> Sequence[Span]:
+        """Read once for all agreements with the same notice and provider."""
+        notice = agreement.maintenance_notice if agreement else None
+        key = (exclusion.name, notice, agreement.provider if agreement and notice else None)
+        if key not in self._spans:
+            self._spans[key] = list(exclusion.spans(agreement, self._working_calendar(agreement)))
+        return self._spans[key]
 
     def _working_calendar(self, agreement: Agreement | None) -> Calendar:
         """The provider's, by which notice is counted."""

@@ -72,7 +72,7 @@ DENSE = {minute: (minute % 9, minute % 9 + minute % 2) for minute in range(500)}
 """Every minute measured: then all that is excluded makes a difference."""
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4), st.booleans())
 def test_figures_equal_a_naive_recount(
     engine: Engine,
