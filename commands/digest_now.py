@@ -6,6 +6,7 @@ from commands.ask import Ask
 from commands.meant import is_here, require_objectives, teams_here
 from domain.news import news_since
 from domain.readers import Reader, ReaderKind, readers
+from domain.shown import shown_state
 from domain.standing import State
 from messages.digest import DigestFacts
 from messages.digest import digest as team_digest
@@ -25,7 +26,7 @@ def digest_now(ask: Ask, store: Store) -> Message:
         news = news_since(tx.digests.last_told(reader.name, before=tomorrow))
         situation = tx.situations.of(ask.at)
         shown = situation.shown_to(reader.team)
-        losses = {one.name: tx.episodes.of(one) for one in shown if one.state is not State.MET}
+        losses = {one.name: tx.episodes.of(one) for one in shown if shown_state(one) is not State.MET}
     match reader.kind:
         case ReaderKind.OUTSIDER:
             return promised(replace(PromisedFacts.of(reader.team, on, situation, news), losses=losses))

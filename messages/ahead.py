@@ -25,7 +25,7 @@ def planned_section(planned: Sequence[PlannedWork], dates: Dates) -> list[Block]
         return []
 
     def line(work: PlannedWork) -> str:
-        return "\n".join([f"• {when_and_why(work, dates)}", *flowing(_concerned(work))])
+        return "\n    ".join([f"• {when_and_why(work, dates)}", *flowing(_concerned(work))])
 
     lines = fitting(planned, line, most=MOST_PLANNED, room=ROOM_OF_PLANNED)
     return [section("*Planned*", *lines, *_more(len(planned) - len(lines)))]

@@ -9,6 +9,7 @@ from domain.news import News
 from domain.notice import Notice
 from domain.past import NO_PAST, Past, Wanted
 from domain.readers import Reader, ReaderKind
+from domain.shown import shown_state
 from domain.situation import Situation
 from domain.spells import Spell
 from domain.standing import Standing, State
@@ -79,7 +80,7 @@ class Morning:
         """Those of which it tells when they failed: to outsiders, who are told of no budget."""
         if self.reader.kind is not ReaderKind.OUTSIDER:
             return []
-        return [one for one in self.standings if one.state in (State.AT_RISK, State.BREACHED)]
+        return [one for one in self.standings if shown_state(one) in (State.AT_RISK, State.BREACHED)]
 
     def telling(self) -> dict[str, Any]:
         """What is kept of it, for the next one to compare with."""

@@ -123,16 +123,15 @@ def _doubts(standing: Standing, state: State, dates: Dates) -> list[str]:
 
 
 def _losses(losses: Sequence[Spell], dates: Dates) -> list[str]:
-    """ "5 Nov 22 min · 18 Nov 8 min": the longest of them, by date."""
-    longest = sorted(losses, key=lambda spell: spell.start - spell.end)[:MOST_LOSSES]
-    chosen = sorted(longest, key=lambda spell: spell.start)
-    told = [f"{_day(one, dates)} {duration(one.end - one.start)}" for one in chosen]
-    more = len(losses) - len(chosen)
-    return flowing([*told, *([f"{more:,} shorter ones"] if more else [])])
-
-
-def _day(spell: Spell, dates: Dates) -> str:
-    return dates.short(dates.local(instant_of(spell.start)).date())
+    """ "5 Nov 22 min · 18 Nov 8 min": how long it failed on its worst days, by date."""
+    by_day: dict[date, int] = {}
+    for spell in losses:
+        on = dates.local(instant_of(spell.start)).date()
+        by_day[on] = by_day.get(on, 0) + spell.end - spell.start
+    worst = sorted(by_day, key=lambda on: (-by_day[on], on))[:MOST_LOSSES]
+    told = [f"{dates.short(on)} {duration(by_day[on])}" for on in sorted(worst)]
+    more = len(by_day) - len(worst)
+    return flowing([*told, *([f"less on {more:,} more"] if more else [])])
 
 
 def _ahead(facts: PromisedFacts) -> Block:

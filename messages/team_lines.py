@@ -10,7 +10,7 @@ from messages.escaping import plain
 from messages.parties import SHORT
 from messages.promises import count_of
 from messages.room import fitting, flowing
-from messages.states import EMOJI
+from messages.states import EMOJI, WORD
 
 MOST_TEAMS = 15
 MOST_NAMES = 2
@@ -68,7 +68,8 @@ def _line(name: str, standings: Sequence[Standing], teams: Mapping[str, Team]) -
 
 def _names(standings: Sequence[Standing]) -> list[str]:
     more = len(standings) - MOST_NAMES
-    return [*(plain(one.name) for one in standings[:MOST_NAMES]), *([f"{more:,} more"] if more > 0 else [])]
+    named = [f"{plain(one.name)} {WORD[one.state]}" for one in standings[:MOST_NAMES]]
+    return [*named, *([f"{more:,} more"] if more > 0 else [])]
 
 
 def _all_met(

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.notice import LEASE, PACE, SET_BACK, Claim, Content, Notice, NoticeState
+from domain.notice import LEASE, PACE, SET_BACK, Claim, Notice, NoticeState
+from storage.notices import claim_from_row, notice_from_row, notice_to_row
 from storage.schema import ChannelPaceRow, NoticeRow, table_of
 
 NOTICE = table_of(NoticeRow)
@@ -48,7 +49,7 @@ class Outbox:
     def add(self, notice: Notice) -> bool:
         """Save it, to be sent; False where its key is already there."""
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        row = {"workspace_id": self._workspace_id, **_row(notice)}
+        row = {"workspace_id": self._workspace_id, **notice_to_row(notice)}
         new = insert(NOTICE).values(row).on_conflict_do_nothing().returning(NOTICE.c.id)
         added = self._connection.scalar(new) is not None
         # A channel's row is what workers lock, so it must be there before the first claim.
@@ -79,7 +80,7 @@ class Outbox:
         rows = sorted(self._connection.execute(claimed), key=lambda row: int(row.id))
         self._pace([row.channel for row in rows], at)
         parents = self._parents_of(rows)
-        return [_claim(row, parents.get(row.thread)) for row in rows]
+        return [claim_from_row(row, parents.get(row.thread)) for row in rows]
 
     def sent(self, claim: Claim, ts: str, posted_in: str, *, at: datetime) -> bool:
         """It stands in Slack; False where the claim was lost meanwhile."""
@@ -106,7 +107,7 @@ class Outbox:
         """The claims whose lease is over: their workers may have died after the message went out."""
         sending = and_(NOTICE.c.state.in_(WAITING), NOTICE.c.state == NoticeState.SENDING)
         query = select(NOTICE).where(self._here, sending, _is_over(NOTICE.c.lease_until, at))
-        return [_claim(row) for row in self._connection.execute(query.order_by(NOTICE.c.id))]
+        return [claim_from_row(row) for row in self._connection.execute(query.order_by(NOTICE.c.id))]
 
     def next_due(self, *, at: datetime) -> datetime | None:
         """When a notice can next be claimed or a lease ends, `at` where that is now; None where nothing waits."""
@@ -138,7 +139,7 @@ class Outbox:
 
     def _notices(self, *conditions: ColumnElement[bool]) -> list[Notice]:
         query = select(NOTICE).where(self._here, *conditions).order_by(NOTICE.c.id)
-        return [_notice(row) for row in self._connection.execute(query)]
+        return [notice_from_row(row) for row in self._connection.execute(query)]
 
     def _lock_free_channels(self, at: datetime, most: int) -> Sequence[str]:
         """Channels that take a message now and have one, those waiting longest first, locked until the end."""
@@ -259,44 +260,3 @@ def _due(at: datetime) -> ColumnElement[bool]:
 def _is_over(wait: ColumnElement[datetime], at: datetime) -> ColumnElement[bool]:
     """Whether a wait has ended; one that seems to last very long was noted before the clock was set back."""
     return or_(wait <= at, wait > at + SET_BACK)
-
-
-def _row(notice: Notice) -> dict[str, Any]:
-    return {
-        "key": notice.key,
-        "channel": notice.channel,
-        "team": notice.team,
-        "text": notice.content.text,
-        "blocks": notice.content.blocks,
-        "created_at": notice.created_at,
-        "state": notice.state.value,
-        "not_before": notice.not_before,
-        "attempts": notice.attempts,
-        "reason": notice.reason,
-        "ts": notice.ts,
-        "posted_in": notice.posted_in,
-        "thread": notice.thread,
-        "internal": notice.internal,
-    }
-
-
-def _claim(row: Row[Any], parent: Any = None) -> Claim:
-    return Claim(row.id, row.claimed_by, _notice(row), parent.ts if parent else None)
-
-
-def _notice(row: Row[Any]) -> Notice:
-    return Notice(
-        key=row.key,
-        channel=row.channel,
-        content=Content(row.text, row.blocks),
-        created_at=row.created_at,
-        team=row.team,
-        state=NoticeState(row.state),
-        not_before=row.not_before,
-        attempts=row.attempts,
-        reason=row.reason,
-        ts=row.ts,
-        posted_in=row.posted_in,
-        thread=row.thread,
-        internal=row.internal,
-    )
