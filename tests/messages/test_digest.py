@@ -140,7 +140,7 @@ def test_a_quiet_day_with_what_lies_ahead_and_the_week_before(golden: Golden, li
         "Tightest: fraud-check-latency, budget left 62%",
         "*Planned*",
         "• Sat 28 Nov `22:00` – Sun 29 Nov `02:00`, upgrade of the database",
-        "fraud-check-latency · wallet-availability",
+        "    fraud-check-latency · wallet-availability",
         "*Agreements*",
         "• Review with retail on Tue 1 Dec",
         "• checkout-sla (SLA retail) ends on Sun 20 Dec",

@@ -77,7 +77,8 @@ def assert_every_morning(store: Store, outages: Outages) -> None:
     mornings = [START + day * DAY + timedelta(hours=9) for day in range(days + DAYS_AFTER)]
     seen = set()
     with store.read() as tx:
-        for morning in mornings[:days]:
+        # Of histories of many years every second or third morning: nothing changes so fast.
+        for morning in mornings[: days : 1 + days // 1_000]:
             seen |= assert_as_by_hand(tx, by_hand, at=morning)
     for morning in mornings[days:]:
         with store.transaction() as tx:
