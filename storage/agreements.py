@@ -1,44 +1,29 @@
 """Agreements: promises between two parties."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row
 
 from domain.agreement import Agreement, AgreementKind, DisputeRules
 from domain.time_limit import LimitUnit, TimeLimit
-from storage.bulk import save_by_name
+from storage.named import Named
 from storage.schema import AgreementRow, table_of
-from storage.versions import DefinitionsVersion
-
-TABLE = table_of(AgreementRow)
 
 
-class Agreements:
+class Agreements(Named[Agreement]):
     """The agreements of one workspace."""
 
-    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
-        self._connection = connection
-        self._workspace_id = workspace_id
-        self._version = version
+    table = table_of(AgreementRow)
 
-    def all(self) -> list[Agreement]:
-        """All of them, by name."""
-        query = select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.name)
-        return [_agreement(row) for row in self._connection.execute(query)]
+    @staticmethod
+    def to_row(item: Agreement) -> dict[str, Any]:
+        """The columns that say it."""
+        return _row(item)
 
-    def save(self, agreements: Iterable[Agreement]) -> None:
-        """Add them, or replace those of the same name; within `Measurements.recounted`, as they decide what counts."""
-        rows = [{"workspace_id": self._workspace_id, **_row(agreement)} for agreement in agreements]
-        save_by_name(self._connection, TABLE, rows)
-        self._version.raise_it()
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove those of these names."""
-        self._connection.execute(
-            delete(TABLE).where(TABLE.c.workspace_id == self._workspace_id, TABLE.c.name.in_(list(names)))
-        )
-        self._version.raise_it()
+    @staticmethod
+    def from_row(row: Row[Any]) -> Agreement:
+        """What `to_row` wrote."""
+        return _agreement(row)
 
 
 def _row(agreement: Agreement) -> dict[str, Any]:

@@ -1,43 +1,29 @@
 """Calendars: working days, hours and holidays."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row
 
 from domain.calendars import Calendar
-from storage.bulk import save_by_name
+from storage.named import Named
 from storage.schema import CalendarRow, table_of
-from storage.versions import DefinitionsVersion
-
-TABLE = table_of(CalendarRow)
 
 
-class Calendars:
+class Calendars(Named[Calendar]):
     """The calendars of one workspace."""
 
-    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
-        self._connection = connection
-        self._workspace_id = workspace_id
-        self._version = version
+    table = table_of(CalendarRow)
 
-    def all(self) -> list[Calendar]:
-        """All of them, by name."""
-        query = select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.name)
-        return [_calendar(row) for row in self._connection.execute(query)]
+    @staticmethod
+    def to_row(item: Calendar) -> dict[str, Any]:
+        """The columns that say it."""
+        return _row(item)
 
-    def save(self, calendars: Iterable[Calendar]) -> None:
-        """Add them, or replace those of the same name; within `Measurements.recounted`, as they decide what counts."""
-        rows = [{"workspace_id": self._workspace_id, **_row(calendar)} for calendar in calendars]
-        save_by_name(self._connection, TABLE, rows)
-        self._version.raise_it()
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove those of these names."""
-        here = TABLE.c.workspace_id == self._workspace_id
-        self._connection.execute(delete(TABLE).where(here, TABLE.c.name.in_(list(names))))
-        self._version.raise_it()
+    @staticmethod
+    def from_row(row: Row[Any]) -> Calendar:
+        """What `to_row` wrote."""
+        return _calendar(row)
 
 
 def _row(calendar: Calendar) -> dict[str, Any]:

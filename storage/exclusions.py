@@ -1,43 +1,29 @@
 """Exclusions: planned work."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row
 
 from domain.exclusion import Exclusion, Ground
-from storage.bulk import save_by_name
+from storage.named import Named
 from storage.schema import ExclusionRow, table_of
-from storage.versions import DefinitionsVersion
-
-TABLE = table_of(ExclusionRow)
 
 
-class Exclusions:
+class Exclusions(Named[Exclusion]):
     """The exclusions of one workspace."""
 
-    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
-        self._connection = connection
-        self._workspace_id = workspace_id
-        self._version = version
+    table = table_of(ExclusionRow)
 
-    def all(self) -> list[Exclusion]:
-        """All of them, by name."""
-        query = select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.name)
-        return [_exclusion(row) for row in self._connection.execute(query)]
+    @staticmethod
+    def to_row(item: Exclusion) -> dict[str, Any]:
+        """The columns that say it."""
+        return _row(item)
 
-    def save(self, exclusions: Iterable[Exclusion]) -> None:
-        """Add them, or replace those of the same name; within `Measurements.recounted`, as they decide what counts."""
-        rows = [{"workspace_id": self._workspace_id, **_row(exclusion)} for exclusion in exclusions]
-        save_by_name(self._connection, TABLE, rows)
-        self._version.raise_it()
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove those of these names; within `Measurements.recounted`, as their minutes count again."""
-        here = TABLE.c.workspace_id == self._workspace_id
-        self._connection.execute(delete(TABLE).where(here, TABLE.c.name.in_(list(names))))
-        self._version.raise_it()
+    @staticmethod
+    def from_row(row: Row[Any]) -> Exclusion:
+        """What `to_row` wrote."""
+        return _exclusion(row)
 
 
 def _row(exclusion: Exclusion) -> dict[str, Any]:

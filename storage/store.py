@@ -64,7 +64,7 @@ class Transaction:
     @cached_property
     def services(self) -> Services:
         """The services."""
-        return Services(self.connection, self.workspace.id)
+        return Services(self.connection, self.workspace.id, self._version)
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -1,40 +1,31 @@
 """Teams: units of the provider, third parties, customers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row
 
 from domain.refusal import Refusal, did_you_mean
 from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
-from storage.bulk import save_by_name
+from storage.named import Named
 from storage.schema import TeamRow, table_of
-from storage.versions import DefinitionsVersion
-
-TABLE = table_of(TeamRow)
 
 
-class Teams:
+class Teams(Named[Team]):
     """The teams of one workspace."""
 
-    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
-        self._connection = connection
-        self._workspace_id = workspace_id
-        self._version = version
+    table = table_of(TeamRow)
 
-    def all(self) -> list[Team]:
-        """All of them, by name."""
-        query = select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.name)
-        return [_team(row) for row in self._connection.execute(query)]
+    @staticmethod
+    def to_row(item: Team) -> dict[str, Any]:
+        """The columns that say it."""
+        return _row(item)
 
-    def save(self, teams: Iterable[Team]) -> None:
-        """Add them, or replace those of the same name."""
-        rows = [{"workspace_id": self._workspace_id, **_row(team)} for team in teams]
-        save_by_name(self._connection, TABLE, rows)
-        # Working days decide whether planned work was announced in time, and so what counts.
-        self._version.raise_it()
+    @staticmethod
+    def from_row(row: Row[Any]) -> Team:
+        """What `to_row` wrote."""
+        return _team(row)
 
     def change_digest(self, name: str, digest: DigestSchedule, *, by: str, at: datetime) -> None:
         """Change when the team's digest comes, as a person in Slack wants it. Raises `Refusal` for an unknown team."""
@@ -45,12 +36,6 @@ class Teams:
         others = [change for change in team.slack_changes if change.field != "digest"]
         changes = (*others, SlackChange("digest", by, at))
         self.save([replace(team, digest=digest, slack_changes=changes)])
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove those of these names."""
-        self._connection.execute(
-            delete(TABLE).where(TABLE.c.workspace_id == self._workspace_id, TABLE.c.name.in_(list(names)))
-        )
 
 
 def _row(team: Team) -> dict[str, Any]:
