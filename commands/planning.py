@@ -43,6 +43,7 @@ def plan_work(ask: Ask, store: Store) -> Message:
         zone = owner.timezone if owner else "UTC"
         period = request.period(ZoneInfo(zone), at=ask.at)
         existing = tx.exclusions.all()
+        _refuse_twice(draft, period, existing)
         exclusion = _named(draft, period, zone, existing)
         tx.exclusions.save([exclusion])
         announcements = commitments.announcements(exclusion, period, Stage.ANNOUNCED)
@@ -124,6 +125,14 @@ def _permitted(exclusion: Exclusion, commitments: Commitments, ask: Ask) -> Team
     unowned = [Concern(exclusion.name, None, None)]
     require_planner(concerns or unowned, commitments, by=ask.person, here=here)
     return owner_of(concerns, commitments, here)
+
+
+def _refuse_twice(draft: Exclusion, period: Period, existing: Iterable[Exclusion]) -> None:
+    """A button pressed twice, or a command that Slack delivered twice, plans nothing twice."""
+    for one in existing:
+        same = (one.objectives, one.services, one.reason) == (draft.objectives, draft.services, draft.reason)
+        if same and one.withdrawn_at is None and list(one.occurrences()) == [period]:
+            raise Refusal(f"This is planned already, as `{cleaned(one.name)}`.\nNothing to do.")
 
 
 def _named(draft: Exclusion, period: Period, zone: str, existing: Iterable[Exclusion]) -> Exclusion:

@@ -51,10 +51,13 @@ def _unsaid(
     """What is due and not in the outbox."""
     if exclusion.withdrawn_at is not None:
         yield from _withdrawal(tx, exclusion, commitments)
-    for occurrence, stage in commitments.due(exclusion, at=context.at):
-        for one in commitments.announcements(exclusion, occurrence, stage):
-            if not tx.outbox.by_key(one.key):
-                yield one
+    due = [
+        one
+        for occurrence, stage in commitments.due(exclusion, at=context.at)
+        for one in commitments.announcements(exclusion, occurrence, stage)
+    ]
+    said = tx.outbox.known([one.key for one in due])
+    yield from (one for one in due if one.key not in said)
 
 
 def _withdrawal(tx: Transaction, exclusion: Exclusion, commitments: Commitments) -> Iterator[Announcement]:
@@ -75,7 +78,7 @@ def _say(context: Context, announcement: Announcement, commitments: Commitments)
         AnnouncementFacts(announcement, effects, context.at), command=context.command
     )
     with context.store.transaction(context.workspace) as tx:
-        if announcement.exclusion in tx.exclusions.all():
+        if tx.exclusions.by_name(announcement.exclusion.name) == announcement.exclusion:
             tx.outbox.add(announcement.notice(message.content, at=context.at))
 
 

@@ -9,7 +9,7 @@ from messages.blocks import Block, section
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.parties import SHORT, other_party
-from messages.planned import planned_words
+from messages.planned import for_outsiders, planned_words
 from messages.room import fitting, flowing
 
 MOST_PLANNED = 4
@@ -31,10 +31,12 @@ def planned_section(planned: Sequence[PlannedWork], dates: Dates) -> list[Block]
     return [section("*Planned*", *lines, *_more(len(planned) - len(lines)))]
 
 
-def when_and_why(work: PlannedWork, dates: Dates) -> str:
-    """ "Sun 6 Dec `02:00–03:00`, database upgrade"; "now: …" while it is done."""
+def when_and_why(work: PlannedWork, dates: Dates, *, outside: bool = False) -> str:
+    """ "Sun 6 Dec `02:00–03:00`, database upgrade"; "now: …" while it is done. `outside` nobody is named."""
     being_done = work.occurrence.start <= dates.at < work.occurrence.end
-    return ("now: " if being_done else "") + planned_words(work.occurrence, work.exclusion.reason, dates)
+    return ("now: " if being_done else "") + planned_words(
+        work.occurrence, for_outsiders(work.exclusion.reason) if outside else work.exclusion.reason, dates
+    )
 
 
 def due_section(found: Sequence[Due], dates: Dates) -> list[Block]:

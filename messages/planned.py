@@ -20,7 +20,7 @@ ROOM_OF_EFFECTS = 8500
 MOST_NAMES = 40
 ROOM_OF_NAMES = 2400
 PERSON = re.compile(r"[UW][A-Z0-9]{3,}")
-_CALLED = re.compile(r"<?@[^\s>]*>?")
+_CALLED = re.compile(r"<?(?:@[^\s>]*|#[A-Za-z][^\s>]*)>?")
 MOST_AHEAD = 20
 """Days ahead that are told as a number."""
 
@@ -59,7 +59,7 @@ def zone_words(zone: str) -> str:
 
 
 def for_outsiders(reason: str) -> str:
-    """A reason without the people that it calls by name."""
+    """A reason without the people and channels that it calls by name."""
     return " ".join(_CALLED.sub("", reason).split()) or "planned work"
 
 

@@ -102,11 +102,9 @@ def _push(states: Sequence[State]) -> str:
 
 def _row(standing: Standing, facts: PromisedFacts) -> str:
     state = shown_state(standing)
-    since = facts.news.state_since(standing) if state is State.BREACHED else None
-    word = WORD[state] + (f" since {facts.dates.short(since)}" if since else "")
     so_far = " so far" if isinstance(standing.terms.window, CalendarWindow) else ""
     lines = [
-        f"{EMOJI[state]} *{plain(standing.name)}* · {word}",
+        f"{EMOJI[state]} *{plain(standing.name)}* · {WORD[state]}",
         f"{attainment_words(standing)}{so_far}",
         *_losses(facts.losses.get(standing.name, ()), facts.dates),
         *_doubts(standing, state, facts.dates),
@@ -154,7 +152,7 @@ def _works(title: str, works: Sequence[PlannedWork], dates: Dates, *, notice: bo
 
 
 def _work(work: PlannedWork, dates: Dates, *, notice: bool) -> str:
-    told = [when_and_why(work, dates), *(_notice(work) if notice else [])]
+    told = [when_and_why(work, dates, outside=True), *(_notice(work) if notice else [])]
     return ";\n".join(told)
 
 

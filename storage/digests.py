@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, null, select, update
+from sqlalchemy import Connection, null, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.schema import DigestRow, table_of
 
@@ -27,9 +28,11 @@ class Digests:
         return set(self._connection.scalars(query))
 
     def decide(self, team: str, on: date, *, at: datetime, told: dict[str, Any] | None = None) -> None:
-        """Note that the team's digest of `on` is being said, and what it tells; a second time is an IntegrityError."""
+        """Note that the team's digest of `on` is being said, and what it tells; who comes second changes nothing."""
         row = {"workspace_id": self._workspace_id, "team": team, "local_date": on, "decided_at": at}
-        self._connection.execute(insert(TABLE).values(**row, told=null() if told is None else told))
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        new = insert(TABLE).values(**row, told=null() if told is None else told)
+        self._connection.execute(new.on_conflict_do_nothing())
         old = (TABLE.c.workspace_id == self._workspace_id, TABLE.c.team == team)
         self._connection.execute(
             update(TABLE).where(*old, TABLE.c.local_date < on - KEPT_TOLD).values(told=null())

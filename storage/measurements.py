@@ -216,11 +216,9 @@ class Measurements:
         """The minute before which hours are sealed; no one else takes anything in until the transaction ends.
 
         Whoever takes in may come to change the workspace's row, so that a lock that several may hold would
-        leave them waiting for each other. Rows that refer to the workspace can still be added.
+        leave them waiting for each other.
         """
-        query = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == self._workspace_id)
-        minute: int = self._connection.execute(query.with_for_update(key_share=True)).scalar_one()
-        return minute
+        return self._objectives.lock()
 
 
 def _unknown(name: str, known: Collection[str]) -> int:

@@ -38,6 +38,13 @@ class Named(ABC, Generic[T]):
         query = select(self.table).where(columns.workspace_id == self._workspace_id).order_by(columns.name)
         return [self.from_row(row) for row in self._connection.execute(query)]
 
+    def by_name(self, name: str) -> T | None:
+        """The one of this name."""
+        columns = self.table.c
+        query = select(self.table).where(columns.workspace_id == self._workspace_id, columns.name == name)
+        row = self._connection.execute(query).first()
+        return None if row is None else self.from_row(row)
+
     def save(self, items: Iterable[T]) -> None:
         """Add them, or replace those of the same name."""
         rows = [{"workspace_id": self._workspace_id, **self.to_row(item)} for item in items]

@@ -10,7 +10,7 @@ from domain.objective import Objective, Terms
 from domain.scope import Scope
 from storage.bulk import save_by_name
 from storage.labels import labels_from_json, labels_to_json
-from storage.schema import ObjectiveRow, TermsRow, WorkspaceRow, table_of
+from storage.schema import ObjectiveRow, TermsRow, table_of
 from storage.scoping import Scoping, read_scoping
 from storage.terms import terms_from_row, terms_to_row
 from storage.versions import DefinitionsVersion
@@ -143,10 +143,9 @@ class Objectives:
             key = stored[objective.name]
             self._save_versions(key, objective, known.get(key, []))
 
-    def lock(self) -> None:
-        """Keep others from changing definitions until the transaction ends."""
-        table = table_of(WorkspaceRow)
-        self._connection.execute(select(table.c.id).where(table.c.id == self._workspace_id).with_for_update())
+    def lock(self) -> int:
+        """Keep others from changing definitions and from taking measurements in; gives `sealed_until`."""
+        return self._version.lock()
 
     def set_first_minutes(self, minutes: Mapping[int, int]) -> None:
         """Remember the first measured minute of objectives, by their keys."""

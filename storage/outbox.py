@@ -1,6 +1,6 @@
 """The outbox: what was and will be said, claimed by one worker at a time and at Slack's pace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +33,9 @@ WAITING: Sequence[ColumnElement[str]] = tuple(
     literal_column(f"'{state}'") for state in (NoticeState.PENDING, NoticeState.SENDING)
 )
 """Said word for word in each query, never as parameters: only then is the index of what waits used."""
+
+KEYS_AT_ONCE = 500
+"""How many keys one query asks about."""
 
 WITHOUT_PARENT = "the message that it belongs under was not posted"
 
@@ -125,6 +128,17 @@ class Outbox:
     def by_key(self, key: str) -> Notice | None:
         """The notice with this key."""
         return next(iter(self._notices(NOTICE.c.key == key)), None)
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Those of these keys that are there."""
+        found: set[str] = set()
+        ordered = list(keys)
+        for start in range(0, len(ordered), KEYS_AT_ONCE):
+            some = ordered[start : start + KEYS_AT_ONCE]
+            found.update(
+                self._connection.scalars(select(NOTICE.c.key).where(self._here, NOTICE.c.key.in_(some)))
+            )
+        return found
 
     def counts(self) -> dict[NoticeState, int]:
         """How many notices there are in each state."""

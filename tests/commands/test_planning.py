@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.exclusion import Exclusion
+from domain.refusal import Refusal
 from domain.team import Team, TeamKind
 from storage.store import Store
 from tests.commands.conftest import NOON
@@ -185,10 +186,20 @@ def test_names_are_unique_and_overlaps_are_said(planned: Store) -> None:
     assert len(exclusions(planned)) == 3
 
 
-def test_the_same_again_gets_a_number(planned: Store) -> None:
+def test_more_work_of_the_same_day_gets_a_number(planned: Store) -> None:
     for number in ("", "-2", "-3"):
-        assert f"`checkout-2026-11-28{number}`" in said(f"checkout {SATURDAY_NIGHT}", planned)
+        assert f"`checkout-2026-11-28{number}`" in said(f"checkout {SATURDAY_NIGHT}{number}", planned)
     assert len(notices(planned)) == 6
+
+
+def test_the_same_work_is_not_planned_twice(planned: Store) -> None:
+    said(f"checkout {SATURDAY_NIGHT}", planned)
+    with pytest.raises(Refusal, match=r"planned already, as `checkout-2026-11-28`\.\nNothing to do"):
+        said(f"checkout {SATURDAY_NIGHT}", planned)
+    assert len(exclusions(planned)) == 1
+    assert len(notices(planned)) == 2
+    said("cancel checkout-2026-11-28", planned)
+    assert "`checkout-2026-11-28-2`" in said(f"checkout {SATURDAY_NIGHT}", planned)
 
 
 def test_slack_marks_in_a_reason_are_read_as_typed(planned: Store) -> None:

@@ -249,6 +249,7 @@ def test_how_long_ahead(notice: TimeLimit | None, ahead: int, said: str) -> None
         ("<@U0ANA12345> upgrades", "upgrades"),
         ("<@U0ANA12345|ana>", "planned work"),
         ("move to <db-2>", "move to <db-2>"),
+        ("ask in #oncall, ticket #4711", "ask in ticket #4711"),
     ],
 )
 def test_outsiders_hear_no_names(reason: str, told_outside: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.counts import Counts
+from domain.exclusion import Exclusion
 from domain.measurement import EMPTY_HOUR, FULL_HOUR, ZEROS, MeasuredHour, Measurement
 from domain.method import Missing, Occurrences, Timeslices
 from domain.minutes import HOUR, minute_of
@@ -240,3 +241,20 @@ def test_a_minute_that_comes_while_its_hour_is_sealed_is_not_lost(store: Store) 
     assert counts(store) == Counts(60, 60, 0, 0, 60, 0)
     with store.read() as tx:
         assert tx.connection.execute(select(MINUTES)).all() == []
+
+
+def test_what_waited_for_an_exclusion_is_counted_by_it(store: Store) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    record(store, *((i, 10, 10) for i in range(HOUR)), at=NOON)
+    with store.transaction() as tx:
+        tx.measurements.seal(at=LATER)
+    work = Exclusion("work", (NOON,), timedelta(minutes=30), "why", NOON, ("checkout",))
+    other = Store(store.engine)
+    with other.read() as tx:
+        tx.objectives.kept()
+    with other.transaction() as late:
+        with store.transaction() as tx, tx.measurements.recounted():
+            tx.exclusions.save([work])
+        late.measurements.record([("checkout", Measurement(minute_of(NOON) + 40, 0, 10))], at=LATER)
+    assert counts(store) == Counts(290, 300, 0, 0, 30, 0)
