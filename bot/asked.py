@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from commands.ask import Ask
+from domain.typed import as_typed
 from jobs.job import Clock
 
-MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 Payload = Mapping[str, Any]
 
 
@@ -40,7 +41,7 @@ class Asks:
     def typed(self, payload: Payload) -> Asked:
         """Of a slash command: `/slm-status checkout` is `/slm status checkout`."""
         word = str(payload.get("command", "")).removeprefix(self._command).removeprefix("-")
-        text = f"{word} {payload.get('text', '')}".strip()
+        text = as_typed(f"{word} {payload.get('text', '')}")
         channel = (payload.get("channel_id", ""), payload.get("channel_name", ""))
         ask = self._ask(text, payload.get("user_id"), *channel)
         return Asked(ask, payload.get("team_id", ""), response_url=payload.get("response_url", ""))
@@ -64,7 +65,8 @@ class Asks:
         event, installed = _object(body.get("event")), str(body.get("team_id") or "")
         me = str(_first(body.get("authorizations")).get("user_id") or "")
         by_person = None if event.get("bot_id") else event.get("user")
-        ask = self._ask(_said_to(me, str(event.get("text") or "")), by_person, event.get("channel"), "")
+        said = as_typed(_said_to(me, str(event.get("text") or "")))
+        ask = self._ask(said, by_person, event.get("channel"), "")
         return Asked(
             ask,
             installed,
@@ -77,7 +79,7 @@ class Asks:
     def _ask(self, text: object, person: object, channel_id: object, channel_name: object) -> Ask:
         return Ask(
             workspace=self._workspace,
-            text=str(text or ""),
+            text=" ".join(str(text or "").split()),
             person=str(person or ""),
             channel_id=str(channel_id or ""),
             channel_name=str(channel_name or ""),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.asked import Asked
 from bot.boundary import new_reference
 from bot.contacts import Contacts
+from commands.ask import Ask
 from commands.greeting import greet
 from commands.registry import answer, shared
 from connectors.slack import SlackPoster, Whisper
@@ -15,6 +16,9 @@ from domain.refusal import Refusal, Unreachable
 from messages.message import Message
 from messages.refusal import refusal_message, something_went_wrong
 from storage.store import Store
+
+MOST_TEXT = 2000
+"""Characters of an ask; a button's value holds no more."""
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +52,8 @@ class Replies:
         ask = asked.ask
         if not ask.person:
             return
-        channel = self._channel(ask.channel_id)
-        named = replace(asked, ask=replace(ask, channel_name=channel.name if channel else ""))
         place = Whisper(ask.channel_id, ask.person, asked.thread_ts)
-        if failed := self._slack.whisper(place, self.answer(named).message):
+        if failed := self._slack.whisper(place, self.answer(asked).message):
             log.warning("an answer to a mention in %s was not shown: %s", ask.channel_id, failed)
 
     def greet(self, asked: Asked) -> None:
@@ -60,16 +62,18 @@ class Replies:
             return
         try:
             self._contacts.meet(asked.slack_team_id)
-            greet(asked.ask, self._store, self._channel(asked.ask.channel_id))
+            greet(asked.ask, self._store, self._channel(self._slack.look_up, asked.ask.channel_id))
         except Refusal as refusal:
             log.error("no greeting in %s: %s", asked.ask.channel_id, refusal)
 
     def _answer(self, asked: Asked) -> Message:
         self._meet(asked)
-        return answer(asked.ask, self._store)
+        _refuse_long(asked.ask)
+        return answer(self._named(asked.ask), self._store)
 
     def _shared(self, asked: Asked) -> Message:
         self._meet(asked)
+        _refuse_long(asked.ask)
         return shared(asked.ask, self._store, self._slack.look_up(asked.ask.channel_id))
 
     def _meet(self, asked: Asked) -> None:
@@ -82,12 +86,26 @@ class Replies:
         for team_id in {asked.slack_team_id, asked.person_team_id} - {""}:
             self._contacts.meet(team_id)
 
-    def _channel(self, channel_id: str) -> Channel | None:
+    def _named(self, ask: Ask) -> Ask:
+        """The ask with its channel's name, which Slack does not tell of private channels and in events."""
+        if not (ask.channel_id and ask.in_nameless_channel):
+            return ask
+        channel = self._channel(self._slack.find, ask.channel_id)
+        return replace(ask, channel_name=channel.name) if channel and channel.name else ask
+
+    def _channel(self, look: Callable[[str], Channel], channel_id: str) -> Channel | None:
         try:
-            return self._slack.look_up(channel_id)
+            return look(channel_id)
         except UnknownChannel as unknown:
             log.warning("channel %s could not be looked up: %s", channel_id, unknown.error)
             return None
+
+
+def _refuse_long(ask: Ask) -> None:
+    if len(ask.text) > MOST_TEXT:
+        raise Refusal(
+            f"That has {len(ask.text):,} characters, at most {MOST_TEXT:,} are read.\nSay it shorter."
+        )
 
 
 def _guarded(asked: Asked, make: Callable[[], Reply]) -> Reply:

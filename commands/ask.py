@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+NAMELESS = frozenset({"", "privategroup"})
+"""What Slack says instead of a channel's name: nothing in events, this of every private channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -30,3 +33,8 @@ class Ask:
     def in_direct_message(self) -> bool:
         """Whether it was asked in a conversation of two."""
         return self.channel_id.startswith("D")
+
+    @property
+    def in_nameless_channel(self) -> bool:
+        """Whether the channel's name, by which a team may have it, is not known."""
+        return self.channel_name in NAMELESS and not self.in_direct_message

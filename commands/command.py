@@ -16,7 +16,8 @@ LONGEST_COMMAND = 32
 class Command:
     """`usage` begins with `word`; `run` answers, or raises a Refusal.
 
-    A `shareable` one only tells: its answer can be shown to a whole channel, which runs it once more.
+    A `shareable` one only tells: its answer can be shown to a whole channel, which runs it once more. One
+    `for_outsiders` tells customers and third parties nothing that is ours alone.
     """
 
     word: str
@@ -25,6 +26,7 @@ class Command:
     example: str
     run: Callable[[Ask, Store], Message]
     shareable: bool = True
+    for_outsiders: bool = False
 
     @property
     def shown(self) -> Usage:

@@ -7,7 +7,7 @@ from datetime import time
 
 from commands.ask import Ask
 from commands.digest_now import digest_now
-from commands.meant import find_in, is_here, teams_of, zone_here
+from commands.meant import find_in, is_here, require_known_place, teams_of, zone_here
 from domain.lookup import quoted
 from domain.readers import Reader, calendar_of, readers, subscriber
 from domain.refusal import Refusal, did_you_mean
@@ -50,6 +50,7 @@ def _told(ask: Ask, store: Store) -> Message:
 
 
 def _subscribed(ask: Ask, store: Store, names: str) -> Message:
+    require_known_place(ask)
     with store.transaction(ask.workspace) as tx:
         teams = tx.teams.all()
         _refuse_outsiders(ask, teams)
@@ -135,12 +136,17 @@ def _refuse_outsiders(ask: Ask, teams: Sequence[Team]) -> None:
 
 
 def _require_say(ask: Ask, team: Team, teams: Sequence[Team]) -> None:
-    """Its members and manager, and the service level managers; where no members are listed, anyone here."""
+    """Its members and manager, and the service level managers; anyone here where neither people nor a group are listed.
+
+    Who is in a user group is not known: of such a team only the manager may.
+    """
     arbiters = [one for one in teams if one.arbitrates]
     may = {person for one in (team, *arbiters) for person in (*one.members, one.manager)}
-    if team.members and ask.person not in may:
+    if (team.members or team.usergroup) and ask.person not in may:
+        whose = "" if team.members else "manager of the "
         raise Refusal(
-            f"Only the {quoted(team.name)} team and the service level\nmanagers can change this. Ask one of them."
+            f"Only the {whose}{quoted(team.name)} team and the service level\n"
+            "managers can change this. Ask one of them."
         )
 
 

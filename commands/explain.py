@@ -6,6 +6,7 @@ from commands.ask import Ask
 from commands.meant import find_in, require_objectives, standings_meant, teams_here, zone_here
 from domain.lookup import Found, Kind
 from domain.planned import PlannedWork, Promises, planned_within
+from domain.situation import Situation
 from domain.standing import Standing
 from domain.team import Team
 from domain.window import Period
@@ -48,13 +49,15 @@ def _explained(ask: Ask, tx: Transaction, standing: Standing) -> Explained:
     )
     name = standing.terms.owner
     owner = teams.get(name, Team(name)) if name else None
+    agreement = promises.agreement(standing)
     return Explained(
         standing,
         tx.episodes.of(standing),
         _planned(tx, standing, promises),
         owner,
-        promises.agreement(standing),
+        agreement,
         zone_here(ask, tx.teams.all()),
+        Situation(ask.at, [standing], promises).date_of(agreement) if agreement else None,
     )
 
 

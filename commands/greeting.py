@@ -23,6 +23,8 @@ def greet(ask: Ask, store: Store, channel: Channel | None) -> None:
             shared=channel is None or channel.shared,
             defined=bool(tx.objectives.all()),
         )
+        # Decided as for our own people: it must not arrive where outsiders have come in meanwhile.
+        internal = not facts.shared
         content = greeting(facts, command=ask.command).content
         key = f"greeting:{ask.channel_id}"
-        tx.outbox.add(Notice(key, ask.channel_id, content, ask.at, internal=False))
+        tx.outbox.add(Notice(key, ask.channel_id, content, ask.at, internal=internal))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from commands.ask import Ask
-from commands.meant import find_in, is_here, require_objectives, teams_of, zone_here
+from commands.meant import find_in, is_here, require_known_place, require_objectives, teams_of, zone_here
 from commands.planning import commitments_in, plan_work, withdraw_work
 from domain.announcement import Commitments, affected_by_withdrawal
 from domain.exclusion import Exclusion
@@ -31,6 +31,7 @@ class Meant(NamedTuple):
 
 def maintenance(ask: Ask, store: Store) -> Message:
     """What is ahead, or the planning and taking back of work."""
+    require_known_place(ask)
     first, _, rest = ask.rest.partition(" ")
     if first.lower() == CANCEL:
         return withdraw_work(ask, store, rest.strip())

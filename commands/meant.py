@@ -58,6 +58,15 @@ def is_here(team: Team, ask: Ask) -> bool:
     return channel == ask.channel_id or channel.casefold() == ask.channel_name.removeprefix("#").casefold()
 
 
+def require_known_place(ask: Ask) -> None:
+    """Raises `Refusal` where nobody can say whose channel this is: it may be a customer's."""
+    if ask.in_nameless_channel:
+        raise Refusal(
+            "Steward cannot find out which channel this is, so it\ntells nothing internal here. Type "
+            "`/invite @Steward`,\nthen try again; or ask in a direct message."
+        )
+
+
 def zone_here(ask: Ask, teams: Sequence[Team]) -> str:
     """The time zone of this channel's team, else of one of the asker's teams, else UTC."""
     here = [team for team in teams if is_here(team, ask)]

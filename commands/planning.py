@@ -14,7 +14,6 @@ from domain.planned_request import EXAMPLE, read_request, slug
 from domain.planners import owner_of, require_planner
 from domain.refusal import Refusal, did_you_mean
 from domain.team import Team
-from domain.typed import as_typed
 from domain.window import Period
 from messages.announcement import AnnouncementFacts, announcement_message
 from messages.dates import Dates
@@ -34,7 +33,7 @@ def commitments_in(tx: Transaction) -> Commitments:
 
 def plan_work(ask: Ask, store: Store) -> Message:
     """NAME from … to … because …: the work is saved and announced."""
-    request = read_request(as_typed(ask.rest), command=ask.command)
+    request = read_request(ask.rest, command=ask.command)
     with store.transaction(ask.workspace) as tx, tx.measurements.recounted():
         require_objectives(tx)
         commitments = commitments_in(tx)

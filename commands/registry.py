@@ -1,5 +1,7 @@
 """All commands, and who answers an ask."""
 
+from dataclasses import replace
+
 from commands.ask import Ask
 from commands.command import Command
 from commands.digest import digest
@@ -7,8 +9,10 @@ from commands.explain import explain
 from commands.help import show_help
 from commands.history import history
 from commands.maintenance import maintenance
+from commands.meant import is_here
 from commands.mine import mine
 from commands.offers import offers
+from commands.outsiders import require_insider
 from commands.status import status
 from commands.who import who
 from commands.words import UnknownCommand, command_meant, corrected, in_full
@@ -30,6 +34,7 @@ def answer(ask: Ask, store: Store) -> Message:
     try:
         command = command_meant(ask, COMMANDS)
         meant = in_full(ask, command)
+        require_insider(meant, command, store)
         said = command.run(meant, store)
     except Refusal as refusal:
         return _refused(meant, refusal, store)
@@ -39,21 +44,33 @@ def answer(ask: Ask, store: Store) -> Message:
 
 def shared(ask: Ask, store: Store, channel: Channel) -> Message:
     """The answer to `ask` for all in `channel`. Raises `Refusal` where they may not see it."""
+    here = replace(ask, channel_name=channel.name or ask.channel_name)
     if channel.shared:
-        raise Refusal(
-            "This channel is shared with people outside, so\nnothing internal is shown to all here. "
-            "Share it in a\nchannel of your own: ask there."
-        )
-    command = command_meant(ask, COMMANDS)
+        raise _internal_only("This channel is shared with people outside")
+    if _is_outsiders(here, store):
+        raise _internal_only("This channel is a customer's or a third party's")
+    command = command_meant(here, COMMANDS)
+    require_insider(here, command, store)
     if not command.shareable:
         raise Refusal(f"What `{ask.command} {command.word}` answers is for you only.")
-    return for_all(command.run(in_full(ask, command), store), by=ask.person)
+    return for_all(command.run(in_full(here, command), store), by=ask.person)
 
 
 def slash_commands(command: str) -> list[str]:
     """ "/slm", and what is short for a word after it: "/slm-status"."""
     aliases = [one.alias(command) for one in COMMANDS]
     return [command, *(alias for alias in aliases if alias)]
+
+
+def _is_outsiders(here: Ask, store: Store) -> bool:
+    with store.read(here.workspace) as tx:
+        return any(is_here(team, here) and not team.internal for team in tx.teams.all())
+
+
+def _internal_only(why: str) -> Refusal:
+    return Refusal(
+        f"{why}, so\nnothing internal is shown to all here. Share it in a\nchannel of your own: ask there."
+    )
 
 
 def _refused(ask: Ask, refusal: Refusal, store: Store) -> Message:
@@ -63,8 +80,8 @@ def _refused(ask: Ask, refusal: Refusal, store: Store) -> Message:
     return refusal_message(meant, offers(ask, meant))
 
 
-def _help(ask: Ask, _store: Store) -> Message:
-    return show_help(ask, COMMANDS)
+def _help(ask: Ask, store: Store) -> Message:
+    return show_help(ask, COMMANDS, store)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -73,7 +90,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("explain", "explain NAME", "how a figure came about", "explain checkout-a", explain),
     Command("history", "history NAME", "how it stood before", "history checkout by week", history),
     Command("who", "who NAME", "who answers for it", "who checkout", who, shareable=False),
-    Command("digest", "digest [WORD]", "when digests come", "digest at 08:30", digest, shareable=False),
+    Command(
+        "digest",
+        "digest [WORD]",
+        "when digests come",
+        "digest at 08:30",
+        digest,
+        shareable=False,
+        for_outsiders=True,
+    ),
     Command(
         "maintenance",
         "maintenance [NAME]",
@@ -81,7 +106,10 @@ COMMANDS: tuple[Command, ...] = (
         "maintenance checkout from sat 22:00 to 02:00 because upgrade",
         maintenance,
         shareable=False,
+        for_outsiders=True,
     ),
-    Command("help", "help [WORD]", "what you can ask", "help status", _help, shareable=False),
+    Command(
+        "help", "help [WORD]", "what you can ask", "help status", _help, shareable=False, for_outsiders=True
+    ),
 )
 """The first is asked by the slash command alone; help shows the first eight."""

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from commands.ask import Ask
 from commands.meant import find_in, is_here, require_objectives, standings_meant, teams_here
 from domain.lookup import Found, Kind
+from domain.planned import Promises
+from domain.situation import Situation
+from domain.standing import Standing
 from domain.team import Team
 from messages.escaping import plain
 from messages.message import Message
@@ -18,7 +21,7 @@ def status(ask: Ask, store: Store) -> Message:
     with store.read(ask.workspace) as tx:
         require_objectives(tx)
         if not ask.rest:
-            return _of_teams(ask, tx, teams_here(ask, tx.teams.all()))
+            return _of_here(ask, tx, teams_here(ask, tx.teams.all()))
         found = find_in(tx, ask.rest, at=ask.at)
         if found.kind is Kind.OBJECTIVE:
             return _of_objective(ask, tx, found)
@@ -32,14 +35,27 @@ def status(ask: Ask, store: Store) -> Message:
 def _of_objective(ask: Ask, tx: Transaction, found: Found) -> Message:
     (standing,) = standings_meant(tx, [found], at=ask.at)
     terms, teams = standing.terms, {team.name: team for team in tx.teams.all()}
-    agreements = {agreement.name: agreement for agreement in tx.agreements.all()}
+    promises = Promises({agreement.name: agreement for agreement in tx.agreements.all()}, teams, {})
+    agreement = promises.agreement(standing)
+    on = Situation(ask.at, [standing], promises).date_of(agreement) if agreement else None
     owner = teams.get(terms.owner, Team(terms.owner)) if terms.owner else None
     here = [team for team in teams.values() if is_here(team, ask)]
     zone = next((team.timezone for team in (owner, *here) if team), "UTC")
-    return objective_status(ObjectiveStatus(standing, owner, agreements.get(terms.agreement or ""), zone))
+    return objective_status(ObjectiveStatus(standing, owner, agreement, zone, on))
+
+
+def _of_here(ask: Ask, tx: Transaction, teams: Sequence[Team]) -> Message:
+    """These teams' objectives; of service level managers without any all there are."""
+    if any(team.arbitrates for team in teams) and not _standings(ask, tx, teams):
+        names = [objective.name for objective in tx.objectives.in_force(at=ask.at)]
+        return overview(Overview("All objectives", tx.standings.of(names, at=ask.at)), command=ask.command)
+    return _of_teams(ask, tx, teams)
 
 
 def _of_teams(ask: Ask, tx: Transaction, teams: Sequence[Team]) -> Message:
     title = " and ".join(map(team_words, teams)) if len(teams) <= 3 else f"your {len(teams)} teams"
-    found = [Found(Kind.TEAM, team.name) for team in teams]
-    return overview(Overview(title, standings_meant(tx, found, at=ask.at)), command=ask.command)
+    return overview(Overview(title, _standings(ask, tx, teams)), command=ask.command)
+
+
+def _standings(ask: Ask, tx: Transaction, teams: Sequence[Team]) -> list[Standing]:
+    return standings_meant(tx, [Found(Kind.TEAM, team.name) for team in teams], at=ask.at)

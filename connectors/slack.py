@@ -118,6 +118,10 @@ class SlackPoster:
         """The channel as it is at this moment. Raises `UnknownChannel` where Slack does not say."""
         return self._looked_up(self._look(channel_id))
 
+    def find(self, channel_id: str) -> Channel:
+        """The channel as of a few minutes ago. Raises `UnknownChannel` where Slack does not say."""
+        return self._looked_up(self._find(channel_id))
+
     def channels(self) -> list[Channel]:
         """All that Steward sees, as of a few minutes ago. Raises `UnknownChannel` where Slack does not say."""
         return self._looked_up(self._all())
@@ -181,6 +185,9 @@ class SlackPoster:
 
     async def _look(self, channel_id: str) -> Channel:
         return await self._connected().directory.look(channel_id)
+
+    async def _find(self, channel_id: str) -> Channel:
+        return await self._connected().directory.find(channel_id)
 
     async def _all(self) -> list[Channel]:
         return await self._connected().directory.all()

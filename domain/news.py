@@ -109,11 +109,6 @@ class News:
 
         return sorted(by_urgency(standings), key=key)
 
-    def state_since(self, standing: Standing) -> date | None:
-        """The date of the first digest that told its state without a break; None where that is not known."""
-        before = self.was(standing)
-        return before.since if before and before.state is standing.state else None
-
     def telling(self, standings: Iterable[Standing], *, on: date) -> dict[str, Any]:
         """What the digest of `on` tells, to be compared with later: objective → how it stands."""
         return {standing.name: self._told_on(standing, on).to_json() for standing in standings}

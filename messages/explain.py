@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.agreement import Agreement
 from domain.exclusion import Exclusion
@@ -39,7 +39,10 @@ ROOM_OF_LINES = 6000
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A standing with all that made it: its spells, and the planned work of its period, in order."""
+    """A standing with all that made it: its spells, and the planned work of its period, in order.
+
+    `on` is the date of the agreement's provider, None: that of `zone`.
+    """
 
     standing: Standing
     spells: Sequence[Spell]
@@ -47,6 +50,7 @@ class Explained:
     owner: Team | None
     agreement: Agreement | None
     zone: str = "UTC"
+    on: date | None = None
 
     @property
     def dates(self) -> Dates:
@@ -72,7 +76,7 @@ def explain(facts: Explained) -> Message:
         pace_part(standing),
         not_counted_part(standing, facts.planned, facts.agreement, dates),
         measured_part(standing),
-        terms_part(standing, facts.owner, facts.agreement, dates),
+        terms_part(standing, facts.owner, facts.agreement, facts.on or dates.today, dates),
     ]
     blocks = [
         section(*_headline(standing)),

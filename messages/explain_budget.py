@@ -186,13 +186,21 @@ def _shares(costs: Sequence[Fraction], allowed: Fraction) -> list[str]:
 
 
 def _leaving_words(standing: Standing, listed: Sequence[Spell], dates: Dates) -> list[str]:
-    """When the largest spell has left a rolling window, and what is left then."""
+    """When the largest spell has left a rolling window, and what is left then; nothing where an older one is listed.
+
+    At least so much: of all the rest, some may have left too.
+    """
     window, budget = standing.terms.window, standing.budget
     if not listed or not isinstance(window, RollingWindow):
         return []
+    if listed[0] is not min(listed, key=lambda spell: spell.end):
+        return []
     left = (budget.left + _cost(standing, listed[0].lost)) / budget.allowed
     gone = instant_of(listed[0].end) + timedelta(minutes=window.length)
-    return [f"{capital(dates.on(gone))}, without the first: {floor_percent(left, 0)} left"]
+    return [
+        f"{capital(dates.on(gone))}, without the first: at least {floor_percent(left, 0)} left,",
+        "if nothing else fails and as much is counted.",
+    ]
 
 
 def _pace(rate: Fraction | None) -> str:

@@ -1,6 +1,7 @@
 """How a figure came about, its second half: what does not count, what was measured, and by which terms."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from domain.agreement import Agreement
@@ -14,12 +15,12 @@ from domain.window import RollingWindow
 from messages.columns import code, columns
 from messages.dates import Dates
 from messages.escaping import plain
-from messages.parties import SHORT, team_words
-from messages.planned import person_words, planned_words
+from messages.parties import SHORT, effect_words, team_words
+from messages.planned import REASON, person_words, planned_words
 from messages.room import fitting
 from messages.windows import window_words
 
-MOST_PLANNED = 5
+MOST_PLANNED = 20
 ROOM_OF_PLANNED = 2500
 UNITS = {LimitUnit.WORKING_DAYS: "working day", LimitUnit.DAYS: "day", LimitUnit.HOURS: "hour"}
 
@@ -29,14 +30,15 @@ def not_counted_part(
 ) -> list[str]:
     """Planned work by name, what was announced too late, and minutes outside the service hours."""
 
-    def told(work: PlannedWork) -> str:
-        return "\n".join([*_work_lines(work, standing, dates), *_too_late(work, standing, agreement)])
+    def told(works: Sequence[PlannedWork]) -> str:
+        return "\n".join([*_work_lines(works, standing, dates), *_too_late(works[0], standing, agreement)])
 
-    newest = fitting(planned[::-1], told, most=MOST_PLANNED, room=ROOM_OF_PLANNED)
-    lines = [*_earlier(planned[: len(planned) - len(newest)], standing), *newest[::-1]]
+    series = _series(planned, standing)
+    newest = fitting(series[::-1], told, most=MOST_PLANNED, room=ROOM_OF_PLANNED)
+    lines = [*newest[::-1], *_more(series[: len(series) - len(newest)], standing)]
     reckoning = reckon(standing)
-    overlapping = sum(minutes_of(one.occurrence, standing) for one in planned if not is_late(one, standing))
-    overlapping -= reckoning.excluded
+    in_time = [one for one in planned if not is_late(one, standing)]
+    overlapping = _minutes(in_time, standing) - reckoning.excluded
     if overlapping > 0:
         lines.append(f"• less what is in two of them: {overlapping:,} min")
     if reckoning.outside_hours:
@@ -59,16 +61,17 @@ def measured_part(standing: Standing) -> list[str]:
 
 
 def terms_part(
-    standing: Standing, owner: Team | None, agreement: Agreement | None, dates: Dates
+    standing: Standing, owner: Team | None, agreement: Agreement | None, on: date, dates: Dates
 ) -> list[str]:
-    """Which version of the terms, since when, who answers for it, and what was agreed."""
+    """Which version of the terms, since when, who answers for it, what was agreed; `on` is the provider's date."""
     terms = standing.terms
     since = f"since {dates.short(dates.local(terms.since).date())}" if terms.since else "from the beginning"
     lines = ["*7 Terms*", f"Version {terms.version}, {since}"]
     lines.append(f"Owner: {team_words(owner) if owner else 'nobody'}")
     if agreement is None:
         return [*lines, "No agreement"]
-    lines.append(f"{agreement.kind} {plain(agreement.name, SHORT)}: {_parties(agreement)}")
+    effect = "".join(f" ({words})" for words in effect_words(agreement, on, dates))
+    lines.append(f"{agreement.kind} {plain(agreement.name, SHORT)}: {_parties(agreement)}{effect}")
     if agreement.service_hours:
         lines.append(f"Service hours: {plain(agreement.service_hours, SHORT)}")
     notice = agreement.maintenance_notice
@@ -86,23 +89,38 @@ def _parties(agreement: Agreement) -> str:
     return f"{plain(agreement.provider, SHORT)} to {plain(agreement.customer, SHORT)}"
 
 
-def _earlier(planned: Sequence[PlannedWork], standing: Standing) -> list[str]:
+def _series(planned: Sequence[PlannedWork], standing: Standing) -> list[list[PlannedWork]]:
+    """What took minutes away, or would have: the occurrences of one series together, those in time apart."""
+    found: dict[tuple[str, bool], list[PlannedWork]] = {}
+    for work in planned:
+        if minutes_of(work.occurrence, standing):
+            found.setdefault((work.exclusion.name, is_late(work, standing)), []).append(work)
+    return list(found.values())
+
+
+def _more(series: Sequence[Sequence[PlannedWork]], standing: Standing) -> list[str]:
     """Those that find no room: how many, and how many minutes."""
     lines = []
     for late, ending in ((False, ""), (True, ", announced too late: *they count*")):
-        some = [one for one in planned if is_late(one, standing) is late]
-        minutes = sum(minutes_of(one.occurrence, standing) for one in some)
-        lines += [f"• {len(some):,} earlier: {minutes:,} min{ending}"] if some else []
+        some = [one for works in series for one in works if is_late(one, standing) is late]
+        lines += [f"• and {len(some):,} more: {_minutes(some, standing):,} min{ending}"] if some else []
     return lines
 
 
-def _work_lines(work: PlannedWork, standing: Standing, dates: Dates) -> list[str]:
-    """When, why, how long; by what name, announced when and by whom."""
-    exclusion, minutes = work.exclusion, minutes_of(work.occurrence, standing)
+def _work_lines(works: Sequence[PlannedWork], standing: Standing, dates: Dates) -> list[str]:
+    """When, or how often; why, how long; on what ground, by what name, announced when and by whom."""
+    exclusion, name = works[0].exclusion, plain(works[0].exclusion.name)
     announced = f"announced {dates.short(dates.local(exclusion.announced_at).date())}"
     by = f" by {person_words(exclusion.author)}" if exclusion.author else ""
-    what = planned_words(work.occurrence, exclusion.reason, dates)
-    return [f"• {what}: {minutes:,} min", f"  {plain(exclusion.name)}, {announced}{by}"]
+    what, which = planned_words(works[0].occurrence, exclusion.reason, dates), name
+    if len(works) > 1:
+        what, which = f"{name}, {len(works):,} times", plain(exclusion.reason, REASON)
+    ground = exclusion.ground.replace("-", " ")
+    return [f"• {what}: {_minutes(works, standing):,} min", f"  {ground}: {which}, {announced}{by}"]
+
+
+def _minutes(works: Sequence[PlannedWork], standing: Standing) -> int:
+    return sum(minutes_of(one.occurrence, standing) for one in works)
 
 
 def _too_late(work: PlannedWork, standing: Standing, agreement: Agreement | None) -> list[str]:

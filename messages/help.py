@@ -11,6 +11,7 @@ MOST_FIRST = 8
 ALL = "help all"
 NAMES = "NAME: an objective, service or team.\nThe beginning is enough."
 THREADS = "In a thread write `@Steward status check`: Slack\nhas no slash commands there."
+EMPTY = "Steward knows no objectives yet. An operator\ncan load some: `steward apply FILES`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,20 @@ class Usage:
     example: str
 
 
-def help_message(usages: Sequence[Usage], *, command: str = "/slm") -> Message:
-    """At most eight commands, the first of them as what `command` alone asks."""
+def help_message(usages: Sequence[Usage], *, command: str = "/slm", empty: bool = False) -> Message:
+    """At most eight commands, the first of them as what `command` alone asks; `empty`: nothing is defined."""
     alone, *others = usages
     shown = [Usage("", alone.summary, ""), *others]
     if len(shown) > MOST_FIRST:
         shown = [*shown[: MOST_FIRST - 1], Usage(ALL, "every command", "")]
-    return _listed("What you can ask", shown, (NAMES, THREADS), command)
+    return _listed("What you can ask", shown, (NAMES, THREADS, *_how_to_load(empty=empty)), command)
 
 
-def every_command(usages: Sequence[Usage], *, command: str = "/slm") -> Message:
+def every_command(usages: Sequence[Usage], *, command: str = "/slm", empty: bool = False) -> Message:
     """All of them, and how they can be shortened."""
     word = usages[0].usage
     shorter = f"`{command}` alone is `{command} {word}`, `{command}-{word}` too,\nand so with every word."
-    return _listed("Every command", usages, (shorter, NAMES, THREADS), command)
+    return _listed("Every command", usages, (shorter, NAMES, THREADS, *_how_to_load(empty=empty)), command)
 
 
 def command_help(usage: Usage, *, command: str = "/slm", alias: str | None = None) -> Message:
@@ -44,6 +45,10 @@ def command_help(usage: Usage, *, command: str = "/slm", alias: str | None = Non
     if alias:
         lines.append(f"Shorter: `{alias}`")
     return Message(f"{command} {usage.usage}: {usage.summary}", (section(*lines),))
+
+
+def _how_to_load(*, empty: bool) -> list[str]:
+    return [EMPTY] if empty else []
 
 
 def _listed(title: str, usages: Sequence[Usage], notes: Sequence[str], command: str) -> Message:

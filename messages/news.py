@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.news import Change, News
-from domain.standing import Standing, State
+from domain.standing import Standing
 from messages.amounts import left_percent, percent_left
 from messages.dates import Dates
 from messages.states import WORD
@@ -28,15 +28,12 @@ def push_words(news: News, standings: Sequence[Standing], dates: Dates) -> str:
     return f"{told} since {dates.weekday(news.since)}." if told else ""
 
 
-def state_with_news(standing: Standing, news: News, dates: Dates) -> str:
-    """ "at risk (was met)", "breached since 20 Nov"."""
+def state_with_news(standing: Standing, news: News) -> str:
+    """ "at risk (was met)", "breached, new period", or the plain word."""
     word, before = WORD[standing.state], news.was(standing)
     if before and before.state is not standing.state:
         return f"{word} (was {WORD[before.state]})"
-    if news.change(standing) is Change.WORSE:
-        return f"{word}, new period"
-    since = news.state_since(standing) if standing.state is State.BREACHED else None
-    return f"{word} since {dates.short(since)}" if since else word
+    return f"{word}, new period" if news.change(standing) is Change.WORSE else word
 
 
 def was_left(standing: Standing, news: News) -> str:

@@ -1,10 +1,12 @@
 """Teams and agreements in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from domain.agreement import Agreement, AgreementKind
 from domain.standing import Standing
 from domain.team import Team, TeamKind
+from messages.dates import Dates
 from messages.escaping import plain
 
 SHORT = 40
@@ -27,3 +29,12 @@ def agreement_words(standing: Standing, agreements: Mapping[str, Agreement]) -> 
 def other_party(agreement: Agreement) -> str:
     """Whom it is promised to; for a third party's contract, who promises."""
     return agreement.provider if agreement.kind is AgreementKind.UC else agreement.customer
+
+
+def effect_words(agreement: Agreement, on: date, dates: Dates) -> list[str]:
+    """ "ended 31 Dec", "from 1 Jan 2027"; nothing where it is in effect on the provider's date `on`."""
+    if agreement.in_effect(on):
+        return []
+    if agreement.effective_until and agreement.effective_until < on:
+        return [f"ended {dates.short(agreement.effective_until)}"]
+    return [f"from {dates.short(agreement.effective_from)}"] if agreement.effective_from else []

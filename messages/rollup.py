@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.agreement import Agreement
 from domain.news import NO_NEWS, News
 from domain.notice import Notice
 from domain.planned import PlannedWork, Promises
@@ -72,6 +73,13 @@ class RollUpFacts:
         return Dates(self.at, self.zone)
 
     @property
+    def agreements(self) -> dict[str, Agreement]:
+        """Those that are in effect."""
+        situation = Situation(self.at, self.standings, self.promises)
+        promised = self.promises.agreements.items()
+        return {name: one for name, one in promised if one.in_effect(situation.date_of(one))}
+
+    @property
     def ranked(self) -> list[Standing]:
         """The objectives, the most urgent first."""
         return self.news.ranked(self.standings)
@@ -109,7 +117,7 @@ def _full(facts: RollUpFacts, command: str) -> Message:
         *_selection(facts),
     )
     blocks = [
-        *promises_section(facts.ranked, facts.promises.agreements, facts.news),
+        *promises_section(facts.ranked, facts.agreements, facts.news),
         *_teams(facts, command),
         *unowned_section(facts.unowned),
         *silent_section(facts.silent, dates),
@@ -126,7 +134,7 @@ def _full(facts: RollUpFacts, command: str) -> Message:
 
 
 def _teams(facts: RollUpFacts, command: str) -> list[Block]:
-    teams, agreements = facts.promises.teams, facts.promises.agreements
+    teams, agreements = facts.promises.teams, facts.agreements
     named = {one.name for one in promised_to_customers(facts.ranked, agreements)}
     teams_lines = teams_section(facts.ranked, teams, named, command)
     lines = [*teams_lines, *third_parties_line(facts.standings, agreements)]

@@ -71,7 +71,7 @@ def met_section(standings: Sequence[Standing]) -> list[Block]:
 
 def _row(standing: Standing, beside: Beside) -> str:
     """State, figures, why and until when; the agreement beside the last figure where it fits."""
-    state = state_with_news(standing, beside.news, beside.dates)
+    state = state_with_news(standing, beside.news)
     headline = f"{EMOJI[standing.state]} *{plain(standing.name)}* · {state}"
     reasons = reason_lines(standing, beside.dates)
     agreement = agreement_words(standing, beside.agreements)

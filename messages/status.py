@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.agreement import Agreement, AgreementKind
 from domain.ratio import exact_percent
@@ -15,7 +16,7 @@ from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import AGREEMENTS, CHECKOUT, PAYMENTS, STANDINGS
 from messages.message import Message
-from messages.parties import SHORT, other_party, team_words
+from messages.parties import SHORT, effect_words, other_party, team_words
 from messages.reasons import capital, coverage_words, ends, silence_length, silence_words, why
 from messages.room import fitting, pieces
 from messages.rows import rest_words
@@ -36,12 +37,18 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
-    """One objective with its owner (None: unowned) and agreement."""
+    """One objective with its owner (None: unowned) and agreement; `on` is the provider's date, None: that of `zone`."""
 
     standing: Standing
     owner: Team | None
     agreement: Agreement | None
     zone: str = "UTC"
+    on: date | None = None
+
+    @property
+    def dates(self) -> Dates:
+        """Words for dates, in the zone of whoever asks."""
+        return Dates(self.standing.at, self.zone)
 
 
 def overview(facts: Overview, *, command: str = "/slm") -> Message:
@@ -85,14 +92,14 @@ def _entry(standing: Standing) -> str:
 def objective_status(facts: ObjectiveStatus) -> Message:
     """One objective: figures, why, until when, who answers for it, to whom it is promised."""
     standing = facts.standing
-    name, dates = plain(standing.name), Dates(standing.at, facts.zone)
+    name, dates = plain(standing.name), facts.dates
     word = WORD[standing.state]
     lines = [
         f"{EMOJI[standing.state]} *{name}* · {word}",
         *_figures(standing),
         *_why_lines(standing, dates),
         f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
-        *_promise(facts.agreement),
+        *_promise(facts),
     ]
     told = f"{name}: {word}. {_figures(standing)[0]}."
     return Message(told, (section(*lines), *_explained(standing)), f"figures to {dates.time(standing.at)}")
@@ -122,12 +129,14 @@ def _why_lines(standing: Standing, dates: Dates) -> list[str]:
     return [*lines, f"Until: {end}"] if end else lines
 
 
-def _promise(agreement: Agreement | None) -> list[str]:
+def _promise(facts: ObjectiveStatus) -> list[str]:
+    agreement, dates = facts.agreement, facts.dates
     if agreement is None:
         return []
     relation = "Promised by" if agreement.kind is AgreementKind.UC else "Promised to"
-    name = plain(agreement.name, SHORT)
-    return [f"{relation}: {plain(other_party(agreement), SHORT)} ({agreement.kind} {name})"]
+    name = f"{agreement.kind} {plain(agreement.name, SHORT)}"
+    which = ", ".join([name, *effect_words(agreement, facts.on or dates.today, dates)])
+    return [f"{relation}: {plain(other_party(agreement), SHORT)} ({which})"]
 
 
 EXAMPLE_OVERVIEW = Overview(team_words(PAYMENTS), STANDINGS)

@@ -13,7 +13,7 @@ from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import AGREEMENTS, BERLIN, NINE, PAYMENTS
 from messages.message import Message
-from messages.parties import SHORT, other_party, team_words
+from messages.parties import SHORT, effect_words, other_party, team_words
 from messages.room import fitting, pieces
 from messages.undelivered import channel_words
 
@@ -105,12 +105,8 @@ def _promise_lines(facts: Answerable) -> list[str]:
 
 def _effect(facts: Answerable) -> list[str]:
     """Why the agreement is not in effect."""
-    agreement, dates = facts.agreement, Dates(facts.at, facts.zone)
-    if agreement is None or agreement.in_effect(facts.on):
-        return []
-    if agreement.effective_until and agreement.effective_until < facts.on:
-        return [f"ended {dates.short(agreement.effective_until)}"]
-    return [f"from {dates.short(agreement.effective_from)}"] if agreement.effective_from else []
+    dates = Dates(facts.at, facts.zone)
+    return effect_words(facts.agreement, facts.on, dates) if facts.agreement else []
 
 
 def _entry(one: Answerable) -> str:

@@ -18,7 +18,7 @@ def slash_command(
         "team_id": seed.team_id,
         "team_domain": seed.domain,
         "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.id.startswith("D") else channel.name,
+        "channel_name": _name_told(channel),
         "user_id": person.id,
         "user_name": person.name,
         "command": typed[0],
@@ -55,13 +55,20 @@ def block_actions(
             "name": person.name,
             "team_id": person.team_id or seed.team_id,
         },
-        "channel": {"id": message.channel, "name": channel.name if channel else ""},
+        "channel": {"id": message.channel, "name": _name_told(channel) if channel else ""},
         "container": container,
         "trigger_id": trigger_id(),
         "state": {"values": {}},
         "actions": [action],
         **({} if message.seen_by else {"message": message.body}),
     }
+
+
+def _name_told(channel: Channel) -> str:
+    """Slack keeps the names of private channels to itself."""
+    if channel.id.startswith("D"):
+        return "directmessage"
+    return "privategroup" if channel.is_private else channel.name
 
 
 def event_callback(slack: SandboxSlack, event: dict[str, Any]) -> dict[str, Any]:

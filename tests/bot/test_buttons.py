@@ -24,8 +24,9 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KIM = Person("U0KIM", "kim", "Kim S", "kim@retail.example", team_id="T0RETAIL")
 RETAIL = Channel("C0RETAIL", "retail", members=frozenset({ANA, "U0KIM", "UBOT"}))
 SECRET = Channel("G0SECRET", "secret", is_private=True, members=frozenset({ANA}))
+BOARD = Channel("G0BOARD", "board", is_private=True, members=frozenset({ANA, "UBOT"}))
 NEW = Channel("C0NEW", "new", members=frozenset({ANA}))
-WORLD = replace(SEED, people=(*SEED.people, KIM), channels=(*SEED.channels, RETAIL, SECRET, NEW))
+WORLD = replace(SEED, people=(*SEED.people, KIM), channels=(*SEED.channels, RETAIL, SECRET, BOARD, NEW))
 ONE_MET = "payments team: 1 of 1 met."
 
 
@@ -103,6 +104,31 @@ def test_share_here_is_refused_where_outsiders_read(steward: PlayedSteward) -> N
     [told] = steward.press("Share here", place)
     assert told.startswith("This channel is shared with people outside")
     assert steward.slack.history("C0RETAIL") == []
+
+
+@pytest.fixture
+def private(steward: PlayedSteward, sqlite_store: Store) -> PlayedSteward:
+    """The board's team has a private channel, which its file gives by name."""
+    board = replace(team("board"), channel="#board", members=(ANA,))
+    organise(sqlite_store, [board], [objective("board-availability", "board")])
+    return steward
+
+
+def test_a_private_channels_team_is_known_by_its_name(private: PlayedSteward) -> None:
+    place = Place(ANA, "G0BOARD")
+    private.type_in("/slm status", place)
+    [told] = private.shown(place)
+    assert told.startswith("board team: ")
+    post(private, ask_button("Ask", "status"), channel="G0BOARD")
+    assert private.press("Ask", place) == [told]
+
+
+@pytest.mark.parametrize("asked", ["digest here", "maintenance"])
+def test_where_the_name_cannot_be_found_nothing_internal_is_told(private: PlayedSteward, asked: str) -> None:
+    place = Place(ANA, "G0SECRET")
+    private.type_in(f"/slm {asked}", place)
+    [told] = private.shown(place)
+    assert told.startswith("Steward cannot find out which channel this is")
 
 
 def test_share_here_is_refused_where_nobody_says_who_reads(steward: PlayedSteward) -> None:

@@ -73,7 +73,11 @@ def test_status_is_for_the_asker_only(steward: PlayedSteward) -> None:
         pytest.param("status chekout-availability", "checkout-availability", id="a name misspelt"),
         pytest.param("\x00\x1b[31m", "no command", id="control characters"),
         pytest.param("status \ud7ff\U0001f600\u202e<!channel>", "begins with", id="hostile text"),
-        pytest.param("x" * 3000, "no command", id="3,000 characters"),
+        pytest.param("x" * 3000, "3,000 characters, at most 2,000", id="3,000 characters"),
+        pytest.param("x" * 2000, "no command", id="2,000 characters"),
+        pytest.param("status &lt;!channel&gt;", 'begins with "!channel"', id="as Slack escapes it"),
+        pytest.param(f"maintenance a{' ' * 20_000}b", 'begins with "a b"', id="20,000 spaces"),
+        pytest.param(f"history a{' ' * 20_000}b", 'begins with "a b"', id="20,000 spaces before a unit"),
     ],
 )
 def test_words(steward: PlayedSteward, text: str, expected: str) -> None:

@@ -85,6 +85,22 @@ def test_who_may_change_it(managed: Store, person: str, channel: str, team: str)
     assert [(change.field, change.by) for change in changed.slack_changes] == [("digest", person)]
 
 
+def test_of_a_team_known_by_its_user_group_only_the_manager_may(managed: Store) -> None:
+    with managed.transaction() as tx:
+        tx.teams.save([Team("open", channel="#open", usergroup="S0OPEN", manager="U0PAT")])
+    with pytest.raises(Refusal, match="Only the manager of the open team and the service level\nmanagers"):
+        asked(managed, "off", person="U0NOBODY", channel="open")
+    assert "On again" in asked(managed, "off", person="U0PAT", channel="open")
+
+
+@pytest.mark.parametrize("name", ["", "privategroup"])
+def test_a_channel_that_may_be_anybodys_does_not_subscribe(name: str, managed: Store) -> None:
+    nameless = replace(ask("digest here", person="U0ANA"), channel_name=name)
+    with pytest.raises(Refusal, match="cannot find out which channel this is"):
+        digest(nameless, managed)
+    assert subscriptions(managed) == []
+
+
 def test_nobody_else_may(managed: Store) -> None:
     with pytest.raises(Refusal, match="Only the payments team and the service level\nmanagers"):
         asked(managed, "off", person="U0BEN")

@@ -57,7 +57,7 @@ def test_no_chapter_is_about_a_command_that_does_not_exist() -> None:
     assert chapters == [command.word for command in COMMANDS]
 
 
-def test_the_examples_are_what_is_answered(sqlite_store: Store) -> None:
+def test_the_examples_are_what_is_answered(organisation: Store) -> None:
     answered = [
         for_asker(mine(MINE)),
         for_asker(overview(EXAMPLE_OVERVIEW), share="status payments"),
@@ -68,7 +68,7 @@ def test_the_examples_are_what_is_answered(sqlite_store: Store) -> None:
         for_asker(who_answers(WHO)),
         for_asker(planned_list(EXAMPLE_LIST)),
         for_asker(work_planned(PLANNED)),
-        answer(ask("help"), sqlite_store),
+        answer(ask("help"), organisation),
     ]
     for message in answered:
         assert f"```\n{shown(message)}\n```" in DOCUMENT

@@ -84,9 +84,23 @@ def test_planned_work_is_named_and_what_lies_ahead_is_not(organisation: Store) -
         tx.calendars.save([Calendar("weekdays")])
         tx.exclusions.save(works)
     told = parts(explain(ask("explain checkout-l"), organisation))
-    assert "work done: 15 min\n  done, announced 24 Nov" in told
+    assert "work done: 15 min\n  planned work: done, announced 24 Nov" in told
     assert "work begun: 10 min" in told
     assert "work ahead" not in told
     assert "less planned work              25" in told
     later = replace(ask("explain checkout-l"), at=NOON + timedelta(days=3))
     assert "Nothing: every minute counts." in parts(explain(later, organisation))
+
+
+def test_an_agreement_that_ended_on_the_providers_date_is_told_so(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        (sla,) = tx.agreements.all()
+        tx.agreements.save([replace(sla, effective_until=NOON.date())])
+    assert (
+        "SLA checkout-sla: payments to retail\n"
+        in parts(explain(ask("explain checkout-l"), organisation)) + "\n"
+    )
+    with organisation.transaction() as tx:
+        tx.teams.save([Team("payments", timezone="Pacific/Kiritimati")])
+    told = parts(explain(ask("explain checkout-l"), organisation))
+    assert "SLA checkout-sla: payments to retail (ended 24 Nov)" in told

@@ -42,7 +42,7 @@ def greeted(store: Store, channel: Channel | None, *, channel_id: str = "C0NEW")
 def test_what_it_says_depends_on_the_channel(channel: Channel | None, told: str, organisation: Store) -> None:
     notice = greeted(organisation, channel)
     assert " ".join(notice.content.text.split()).endswith(told)
-    assert not notice.internal
+    assert notice.internal is (channel is not None and not channel.shared)
 
 
 def test_a_channel_by_its_id(organisation: Store) -> None:

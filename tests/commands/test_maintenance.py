@@ -76,9 +76,16 @@ def test_what_cannot_be_taken_back_says_why(planned: Store) -> None:
 
 def test_of_several_that_begin_so_it_asks_which(planned: Store) -> None:
     said(f"checkout {SATURDAY_NIGHT}", planned)
-    said(f"checkout {SATURDAY_NIGHT}", planned)
+    said(f"checkout {SATURDAY_NIGHT} again", planned)
     assert "Which one?" in refused("cancel checkout", planned)
     assert "☑️ `checkout-2026-11-28` is" in said("cancel checkout-2026-11-28", planned)
+
+
+@pytest.mark.parametrize("name", ["", "privategroup"])
+def test_in_a_channel_that_may_be_anybodys_nothing_is_told(name: str, planned: Store) -> None:
+    nameless = replace(ask("maintenance", person="U0ANA"), channel_name=name)
+    with pytest.raises(Refusal, match="cannot find out which channel this is"):
+        maintenance(nameless, planned)
 
 
 @pytest.fixture

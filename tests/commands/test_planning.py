@@ -202,8 +202,8 @@ def test_the_same_work_is_not_planned_twice(planned: Store) -> None:
     assert "`checkout-2026-11-28-2`" in said(f"checkout {SATURDAY_NIGHT}", planned)
 
 
-def test_slack_marks_in_a_reason_are_read_as_typed(planned: Store) -> None:
-    said(f"checkout {SATURDAY_NIGHT} &amp; <@U0BEN12345|ben> says a &lt; b", planned)
+def test_a_reason_is_told_as_it_was_typed(planned: Store) -> None:
+    said(f"checkout {SATURDAY_NIGHT} & @ben says a < b", planned)
     assert exclusions(planned)[0].reason == "database upgrade & @ben says a < b"
     ours, theirs = notices(planned)
     assert "“database upgrade &amp; @ben says a &lt; b”" in str(ours.content.blocks)

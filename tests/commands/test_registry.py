@@ -127,6 +127,9 @@ def test_what_is_shared_names_the_sharer_and_nobody_else(organisation: Store) ->
     ("text", "channel", "told"),
     [
         pytest.param("status", Channel("C0X", shared=True), "shared with people outside", id="outsiders"),
+        pytest.param(
+            "status", Channel("C0X", "retail-levels"), "is a customer's", id="a customer's in our Slack"
+        ),
         pytest.param("mine", Channel("C0X"), "is for you only", id="a forged or old button"),
         pytest.param("status zzz", Channel("C0X"), "No objective", id="a refusal is never shared"),
     ],
@@ -136,6 +139,11 @@ def test_what_must_not_be_shared_is_refused(
 ) -> None:
     with pytest.raises(Refusal, match=told):
         shared(ask(text, person="U0ANA"), organisation, channel)
+
+
+def test_what_is_shared_in_a_private_channel_is_its_teams(organisation: Store) -> None:
+    nameless = replace(ask("status"), channel_name="privategroup")
+    assert shared(nameless, organisation, Channel("C0X", "team-payments")).text.startswith("payments team")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """`/slm status [NAME]` on a real database."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from commands.registry import answer
@@ -102,3 +105,20 @@ def test_without_teams_an_objective_or_service_is_to_be_named(organisation: Stor
         tx.teams.remove(["payments", "discovery", "retail"])
     told = answer(ask("status"), organisation).text
     assert told.endswith("belongs to no team yet. Name an objective or service: `/slm status NAME`")
+
+
+def test_service_level_managers_without_objectives_of_their_own_read_all(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        tx.teams.save([Team("slm", channel="#slm", arbitrates=True), Team("tools", channel="#tools")])
+    told = answer(ask("status", channel="slm"), organisation).text
+    assert told == "All objectives: 2 of 5 met, 1 at risk, 1 breached, 1 no data."
+    assert answer(ask("status", channel="tools"), organisation).text == "tools team: no objectives yet."
+    assert answer(ask("status slm"), organisation).text == "slm team: no objectives yet."
+
+
+def test_an_agreement_that_ended_is_told_so(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        (sla,) = tx.agreements.all()
+        tx.agreements.save([replace(sla, effective_until=date(2026, 11, 23))])
+    told = answer(ask("status checkout-l"), organisation).blocks[0]["text"]["text"]
+    assert "Promised to: retail (SLA checkout-sla, ended 23 Nov)" in told

@@ -159,7 +159,7 @@ def test_news_are_those_since_the_last_digest(store: Store) -> None:
     run(store, NINE + 48 * HOUR)  # Steward was away on Wednesday
     told = said(store, "digest:payments:2026-11-26")
     assert "Since Tue: no state changed" in told
-    assert "breached since 24 Nov" in told
+    assert f"❌ *{OWN.name}* · breached\\n" in told
 
 
 def test_holidays_have_no_digest_and_none_was_missed(store: Store) -> None:

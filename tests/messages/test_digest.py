@@ -72,7 +72,7 @@ def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
         "*payments team · Tue 24 Nov*",
         "*3 of 7 met* · 2 at risk · 1 breached · 1 no data",
         "Since Mon: 2 worse, none better",
-        "❌ *card-auth-availability* · breached since 20 Nov",
+        "❌ *card-auth-availability* · breached",
         "Attainment 99.83%, target 99.9%, November",
         "Budget left −30% (13 min over) · SLA retail",
         "Breached until 1 Dec: the budget is overspent",

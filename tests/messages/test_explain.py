@@ -93,7 +93,8 @@ def test_the_whole_story_of_a_figure(golden: Golden, lines: Lines) -> None:
         "left                 3,952  15%",
         "```",
         "Shares: the running total, rounded up.",
-        "On 2 Dec, without the first: 70% left",
+        "On 2 Dec, without the first: at least 70% left,",
+        "if nothing else fails and as much is counted.",
         "*4 Pace*: failed ÷ of ÷ 0.1%",
         "1 exactly uses up the budget",
         "```",
@@ -105,7 +106,7 @@ def test_the_whole_story_of_a_figure(golden: Golden, lines: Lines) -> None:
         "```",
         "*5 Not counted*",
         "• Sun 15 Nov `02:00–02:30`, database upgrade: 30 min",
-        "  database-upgrade, announced 6 Nov by <@U0BEN>",
+        "  planned work: database-upgrade, announced 6 Nov by <@U0BEN>",
         "*6 Measured*",
         "```",
         "30 days             43,200",
@@ -121,6 +122,14 @@ def test_the_whole_story_of_a_figure(golden: Golden, lines: Lines) -> None:
         "Until: 2 Dec, if nothing else fails",
         "[History]",
     ]
+
+
+def test_what_leaves_first_is_told_only_where_nothing_listed_is_older(lines: Lines) -> None:
+    largest, other = EXAMPLE.spells
+    older = replace(other, start=largest.start - 100, end=largest.start - 60)
+    told = lines(explain(replace(EXAMPLE, spells=[older, largest])))
+    assert any(line.startswith("2 Nov 10:12–10:41 ") for line in told)
+    assert not [line for line in told if "without the first" in line]
 
 
 def test_without_data_no_figure_pretends_to_know(golden: Golden, lines: Lines) -> None:
@@ -214,11 +223,11 @@ def test_what_is_not_counted_is_named(golden: Golden, lines: Lines) -> None:
     place = told.index("*5 Not counted*")
     assert told[place + 1 : place + 10] == [
         "• Tue 3 Nov `02:00–04:00`, reason of a: 120 min",
-        "  a, announced 2 Nov by <@U0BEN>",
+        "  planned work: a, announced 2 Nov by <@U0BEN>",
         "• Tue 3 Nov `03:00–05:00`, reason of b: 120 min",
-        "  b, announced 2 Nov by <@U0BEN>",
+        "  planned work: b, announced 2 Nov by <@U0BEN>",
         "• Tue 3 Nov `06:00–07:00`, reason of c: 60 min",
-        "  c, announced 2 Nov",
+        "  planned work: c, announced 2 Nov",
         "  *It counts*: announced too late; 5 working days ahead are agreed",
         "• less what is in two of them: 60 min",
         "• outside the service hours: 10,140 min",
@@ -227,15 +236,38 @@ def test_what_is_not_counted_is_named(golden: Golden, lines: Lines) -> None:
     assert "Planned work: announced 5 working days ahead" in told
 
 
-def test_work_that_recurs_is_summed_up(lines: Lines) -> None:
-    works = [work(f"w{hour}", hour, 1, late=hour == 0) for hour in range(9)]
-    told = lines(explain(Explained(CARD_AUTH, [], works, None, None)))
+def test_work_that_recurs_is_told_once(lines: Lines) -> None:
+    series = [work("backup", hour, 1, late=hour < 2) for hour in range(7)]
+    told = lines(explain(Explained(CARD_AUTH, [], [*series, work("once", 9, 2)], None, None)))
     place = told.index("*5 Not counted*")
-    assert told[place + 1 : place + 3] == [
-        "• 3 earlier: 180 min",
-        "• 1 earlier: 60 min, announced too late: *they count*",
+    assert told[place + 1 : place + 8] == [
+        "• backup, 2 times: 120 min",
+        "  planned work: reason of backup, announced 2 Nov by <@U0BEN>",
+        "  *It counts*: announced too late",
+        "• backup, 5 times: 300 min",
+        "  planned work: reason of backup, announced 2 Nov by <@U0BEN>",
+        "• Tue 3 Nov `09:00–11:00`, reason of once: 120 min",
+        "  planned work: once, announced 2 Nov by <@U0BEN>",
     ]
-    assert "• Tue 3 Nov `08:00–09:00`, reason of w8: 60 min" in told
+
+
+def test_work_outside_the_service_hours_takes_nothing_away(lines: Lines) -> None:
+    hours = Calendar("afternoons", hours=(((720, 1440),),) * 7)
+    stood = replace(CARD_AUTH, scope=Scope(hours))
+    told = lines(explain(Explained(stood, [], [work("night", 2, 2), work("day", 13, 1)], None, None)))
+    assert "• Tue 3 Nov `13:00–14:00`, reason of day: 60 min" in told
+    assert not [line for line in told if "night" in line]
+
+
+def test_work_that_finds_no_room_is_summed_up(lines: Lines) -> None:
+    works = [replace(work(f"w{n}", 2, 1, late=n == 0), objectives=()) for n in range(40)]
+    told = lines(explain(Explained(CARD_AUTH, [], works, None, None)))
+    place = told.index("*6 Measured*")
+    shown = [line for line in told if "reason of w" in line]
+    more = 40 - len(shown) - 1
+    assert len(shown) > 5
+    assert f"• and {more} more: {60 * more:,} min" in told[:place]
+    assert "• and 1 more: 60 min, announced too late: *they count*" in told[:place]
 
 
 def test_hostile_and_huge_values_fit(golden: Golden) -> None:
@@ -268,7 +300,7 @@ def test_hostile_and_huge_values_fit(golden: Golden) -> None:
 
 def hostile(hour: int) -> Exclusion:
     start = FIRST_OF_NOVEMBER + timedelta(days=2, hours=hour)
-    return Exclusion(HOSTILE, (start,), timedelta(hours=1), HOSTILE, start, author=HOSTILE)
+    return Exclusion(f"{hour}{HOSTILE}", (start,), timedelta(hours=1), HOSTILE, start, author=HOSTILE)
 
 
 def code_lines(text: str) -> list[str]:

@@ -140,7 +140,7 @@ def check_spells(printed: Printed) -> None:
     assert list(accumulate(shares[:-1])) == [ceil_percent(cost / allowed) for cost in accumulate(costs[:-1])]
     assert sum(shares) == 100
     assert rows[-1][2] == printed.last("2", "left")
-    if then := re.search(r"without the first: (−?[\d,]+)% left", printed.parts["3"]):
+    if then := re.search(r"without the first: at least (−?[\d,]+)% left", printed.parts["3"]):
         assert then[1] + "%" == floor_percent((costs[0] + costs[-1]) / allowed, 0)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -202,3 +202,19 @@ def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden:
         shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
         assert "<" not in shown
     assert "<!" not in message.text
+
+
+def test_what_is_promised_no_more_or_not_yet_is_not_counted(lines: Lines) -> None:
+    sla = replace(AGREEMENTS["checkout-sla"], effective_until=date(2026, 11, 24))
+    uc = Agreement("sms-uc", AgreementKind.UC, "sms", "payments", effective_from=date(2026, 11, 24))
+    wallet = replace(WALLET, terms=replace(WALLET.terms, agreement="sms-uc"))
+    promises = Promises({"checkout-sla": sla, "sms-uc": uc}, {PAYMENTS.name: PAYMENTS}, {})
+    facts = of(CHECKOUT, FRAUD, wallet, promises=promises)
+    told = lines(rollup(facts))
+    assert "*Promises to customers: 0 of 1 SLA objective met*" in told
+    assert "*Third parties:* 1 of 1 UC objective met" in told
+    told = lines(rollup(replace(facts, at=NINE + timedelta(days=1))))
+    assert not [line for line in told if "Promises" in line]
+    assert "    checkout-availability at risk" in told
+    told = lines(rollup(replace(facts, at=NINE - timedelta(days=1))))
+    assert not [line for line in told if "Third parties" in line]

@@ -4,6 +4,9 @@ import asyncio
 
 import pytest
 
+from messages.asking import ask_button
+from messages.blocks import actions
+from sandbox.buttons import Press
 from sandbox.place import Place
 from tests.sandbox.world import BASE, SEED, World
 
@@ -59,6 +62,17 @@ def test_a_private_channel_is_of_type_g(world: World) -> None:
     world.slack.leave("G0BOARD", "UBOT")
     asyncio.run(world.desk.type_in(Place("U0ANA", "G0BOARD"), "/invite @steward"))
     assert world.listener.event()["event"]["channel_type"] == "G"
+
+
+def test_a_private_channels_name_is_told_to_nobody_who_asks_there(world: World) -> None:
+    buttons = [ask_button("Ask", "status")]
+    world.type_in("/slm status", channel="G0BOARD")
+    assert world.listener.form()["channel_name"] == "privategroup"
+    ts = world.post(channel="G0BOARD", blocks=[{**actions(*buttons), "block_id": "row"}])["ts"]
+    pressed = Press(ts, "row", buttons[0]["action_id"])
+    asyncio.run(world.desk.press(Place("U0ANA", "G0BOARD"), pressed))
+    assert world.listener.payload()["channel"] == {"id": "G0BOARD", "name": "privategroup"}
+    assert world.call("conversations.info", channel="G0BOARD")["channel"]["name"] == "board"
 
 
 def test_where_scopes_are_not_enforced_the_token_may_all(world: World) -> None:

@@ -29,9 +29,13 @@ def test_explained_after_planned_work(store: Store) -> None:
     announce(store, "upgrade", days_ahead=7)
     after = explained(store)
     assert (
-        "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min\n  upgrade, announced 17 Nov by <@U0BEN>\n•" not in after
+        "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min\n  planned work: upgrade, announced 17 Nov by <@U0BEN>\n•"
+        not in after
     )
-    assert "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min upgrade, announced 17 Nov by <@U0BEN> *6" in after
+    assert (
+        "• Tue 24 Nov `01:00–02:00`, upgrade: 60 min planned work: upgrade, announced 17 Nov by <@U0BEN> *6"
+        in after
+    )
     assert "24 Nov 02:00–02:30 30 1,064%" in after
     assert "bad 30 " in after
     assert "less planned work 60 " in after

@@ -196,9 +196,9 @@ def test_a_customer_hears_of_it_in_time_and_at_its_start(provider: Store) -> Non
 
 
 def test_four_who_plan_at_the_same_moment_get_four_names(provider: Store) -> None:
-    text = "checkout from 5 dec 22:00 to 02:00 because database upgrade"
+    texts = [f"checkout from 5 dec 22:00 to 02:00 because upgrade {number}" for number in range(4)]
     with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(lambda _: say(provider, text, TUESDAY), range(4)))
+        said = list(pool.map(lambda text: say(provider, text, TUESDAY), texts))
     with provider.read() as tx:
         names = [one.name for one in tx.exclusions.all()]
         assert len(tx.outbox.all()) == 8
