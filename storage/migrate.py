@@ -9,7 +9,7 @@ from domain.refusal import Refusal
 from storage.engine import WRITES
 from storage.store import said_plainly, unusable
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it to storage/migrations/."""
 
 
