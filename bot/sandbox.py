@@ -10,18 +10,28 @@ from sqlalchemy import make_url
 from starlette.routing import Mount
 from tqdm import tqdm
 
-from bot.clock import SystemClock
 from bot.definitions import carry_out, checked
+from bot.gallery import every_message
 from bot.manifest import EVENTS_PATH, manifest
 from bot.sample import SampleFeed, put_on_agenda
 from bot.settings import Settings
-from bot.wiring import SANDBOX_APP_TOKEN, SANDBOX_SIGNING_SECRET, SANDBOX_TOKEN, Opened, tick_context
+from bot.wiring import (
+    SANDBOX_APP_TOKEN,
+    SANDBOX_SIGNING_SECRET,
+    SANDBOX_TOKEN,
+    SYSTEM_CLOCK,
+    Opened,
+    tick_context,
+)
 from domain.readers import Reader, calendar_of, readers
 from domain.refusal import Refusal, Unreachable
 from jobs import digest
-from jobs.job import Context
+from jobs.job import Clock, Context
+from messages.example import BERLIN
 from messages.mornings import Morning
 from sandbox.app import create_app
+from sandbox.gallery import Gallery
+from sandbox.page import Extras
 from sandbox.sample import DEFINITIONS, WORKSPACE
 from sandbox.sample.generator import HISTORY, Sample
 from sandbox.slack import SandboxSlack
@@ -32,7 +42,7 @@ def sandbox_slack(settings: Settings) -> SandboxSlack:
     """The pretended Slack, remembering its messages in a file beside the database."""
     path = _memory(settings)
     try:
-        return SandboxSlack(seed(), path=path, clock=SystemClock().now)
+        return SandboxSlack(seed(), path=path, clock=SYSTEM_CLOCK.now)
     except sqlite3.Error as error:
         raise Unreachable(
             f"The sandbox cannot keep its messages in {path} ({error}). "
@@ -44,7 +54,8 @@ def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = No
     """The sandbox's routes: the page, and Slack's Web API. Deliveries go to `events_url`, or to the same port."""
     events_url = events_url or f"http://127.0.0.1:{settings.port}{EVENTS_PATH}"
     shown = manifest(settings.steward_command, public_url=events_url.removesuffix(EVENTS_PATH))
-    return Mount("/", create_app(slack, events_url=events_url, manifest=shown))
+    extras = Extras(Gallery(every_message), timezone=BERLIN)
+    return Mount("/", create_app(slack, events_url=events_url, manifest=shown, extras=extras))
 
 
 def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:
@@ -98,16 +109,16 @@ def _digest_of(
     at: datetime,
     do: Callable[[Context, Morning], None],
 ) -> None:
-    context = tick_context(settings, found, None, at=at)
+    context = tick_context(settings, found, at=at)
     with found.store.read(found.workspace) as tx:
         mornings = digest.all_due(tx, at=at, only=reader.name)
     for morning in mornings:
         do(context, morning)
 
 
-def catching_up(feed: SampleFeed | None) -> Callable[[], None]:
+def catching_up(feed: SampleFeed | None, clock: Clock) -> Callable[[], None]:
     """What keeps the sample's figures moving."""
-    return (lambda: feed.catch_up(at=SystemClock().now())) if feed else (lambda: None)
+    return (lambda: feed.catch_up(at=clock.now())) if feed else (lambda: None)
 
 
 def _make_up(found: Opened, feed: SampleFeed, at: datetime) -> None:

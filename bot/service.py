@@ -17,7 +17,6 @@ from starlette.routing import BaseRoute
 
 from bot.answering import ACK_SECONDS, Answering
 from bot.asked import Asks
-from bot.clock import SystemClock
 from bot.contacts import Contacts
 from bot.intake import Intake
 from bot.listeners import Listeners
@@ -25,13 +24,13 @@ from bot.metrics import Metrics
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.slack_app import slack_app, socket_mode
-from bot.speaker import Speaker
 from bot.ticker import Ticker
 from bot.web import SlackDoor, web_app
-from bot.wiring import SANDBOX_SIGNING_SECRET, Opened, bot_token, poster, tick_context
+from bot.wiring import SANDBOX_SIGNING_SECRET, TEMPO, Opened, Tempo, bot_token, poster, tick_context
+from connectors.slack import SlackPoster
 from domain.refusal import Refusal
 from jobs.job import Clock
-from jobs.listing import run_due
+from jobs.listing import DECIDING, SAYING, run_due
 
 SHUTDOWN_SECONDS = 3
 """For each thing that is waited for when a process is told to stop; together under the usual ten."""
@@ -109,29 +108,33 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def ticking(
-    settings: Settings, found: Opened, *, first: Callable[[], None] = lambda: None
+    settings: Settings, found: Opened, tempo: Tempo = TEMPO, *, first: Callable[[], None] = lambda: None
 ) -> Iterator[Callable[[], None]]:
-    """While held, the due jobs run every second, each time after `first`; gives what ends that earlier, once."""
-    with closing(Speaker(poster(settings))) as speaker:
+    """While held, due jobs run every second, after `first`, and delivery beside them; gives what ends that earlier."""
+    clock = tempo.clock
+    with closing(poster(settings, timeout=tempo.slack_timeout)) as slack:
 
-        def tick() -> None:
+        def decide() -> None:
             _first(first)
-            run_due(tick_context(settings, found, speaker, at=SystemClock().now()))
+            run_due(tick_context(settings, found, at=clock.now(), clock=clock), DECIDING)
 
-        ticker = Ticker(tick)
+        def say() -> None:
+            run_due(tick_context(settings, found, slack, at=clock.now(), clock=clock), SAYING)
+
+        ticker = Ticker({"decide": decide, "say": say})
         ticker.start()
         try:
-            yield lambda: _stop(ticker, speaker)
+            yield lambda: _stop(ticker, slack)
         finally:
-            _stop(ticker, speaker)
+            _stop(ticker, slack)
 
 
-def work(settings: Settings, found: Opened) -> None:
+def work(settings: Settings, found: Opened, tempo: Tempo = TEMPO) -> None:
     """Only the ticker, until the process is told to stop."""
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
-    with ticking(settings, found):
+    with ticking(settings, found, tempo):
         stop.wait()
 
 
@@ -142,11 +145,11 @@ def _first(first: Callable[[], None]) -> None:
         log.error("%s", refusal)
 
 
-def _stop(ticker: Ticker, speaker: Speaker) -> None:
-    """What is claimed is finished or given back; what hangs becomes ambiguous."""
-    speaker.stop()
+def _stop(ticker: Ticker, slack: SlackPoster) -> None:
+    """What waits is given back, what is on its way is finished; what hangs becomes ambiguous."""
+    slack.stop()
     if not ticker.stop(within=SHUTDOWN_SECONDS):
-        speaker.close()
+        slack.close()
         ticker.stop(within=1)
 
 

@@ -7,16 +7,28 @@ from datetime import datetime
 
 from bot.clock import SystemClock
 from bot.settings import Settings
-from connectors.slack import SlackPoster
+from connectors.slack import TIMEOUT_SECONDS, SlackPoster
 from domain.refusal import Refusal
-from jobs.job import Context, Poster
+from jobs.job import Clock, Context, Poster
 from storage.engine import open_engine
 from storage.migrate import check
 from storage.store import DEFAULT_WORKSPACE, Store
 
+SYSTEM_CLOCK = SystemClock()
 SANDBOX_TOKEN = "xoxb-sandbox"  # noqa: S105 -- opens nothing: the sandbox is on loopback only
 SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105
 SANDBOX_SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The time that a process goes by, and the seconds it gives Slack for an answer; tests let time run faster."""
+
+    clock: Clock = SYSTEM_CLOCK
+    slack_timeout: float = TIMEOUT_SECONDS
+
+
+TEMPO = Tempo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +63,34 @@ def bot_token(settings: Settings) -> str:
     return settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else SANDBOX_TOKEN
 
 
-def poster(settings: Settings) -> SlackPoster:
+def poster(settings: Settings, *, timeout: float = TIMEOUT_SECONDS) -> SlackPoster:
     """What brings messages to Slack, or to the sandbox."""
-    return SlackPoster(bot_token(settings), settings.slack_api)
+    return SlackPoster(bot_token(settings), settings.slack_api, timeout=timeout)
 
 
-def tick_context(settings: Settings, found: Opened, poster: Poster | None, *, at: datetime) -> Context:
+def tick_context(
+    settings: Settings,
+    found: Opened,
+    poster: Poster | None = None,
+    *,
+    at: datetime,
+    clock: Clock = SYSTEM_CLOCK,
+) -> Context:
     """What jobs work with in one tick of a running process."""
-    return Context(found.store, found.workspace, SystemClock(), at, poster, settings.steward_command)
+    return Context(
+        found.store,
+        found.workspace,
+        clock,
+        at,
+        poster,
+        settings.steward_command,
+        keeping=settings.keeping,
+    )
 
 
 def or_now(at: datetime | None) -> datetime:
     """The instant of an `--at`, or now."""
-    return at or SystemClock().now()
+    return at or SYSTEM_CLOCK.now()
 
 
 def refuse_sandbox_database(settings: Settings, found: Opened) -> None:

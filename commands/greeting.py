@@ -10,6 +10,10 @@ from messages.greeting import Greeting, greeting
 from storage.store import Store
 
 
+NOT_HERE = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+"""Slack's words for why nothing could be said in a channel that Steward has come into by now."""
+
+
 def greet(ask: Ask, store: Store, channel: Channel | None) -> None:
     """Put the greeting into the outbox, whose key lets it out once a channel.
 
@@ -28,3 +32,5 @@ def greet(ask: Ask, store: Store, channel: Channel | None) -> None:
         content = greeting(facts, command=ask.command).content
         key = f"greeting:{ask.channel_id}"
         tx.outbox.add(Notice(key, ask.channel_id, content, ask.at, internal=internal))
+        # What was refused while Steward was not here, such as this morning's digest, comes after all.
+        tx.outbox.revive([ask.channel_id, here.channel_name], NOT_HERE, at=ask.at)

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from concurrent.futures import Future, as_completed
+import threading
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, TypeVar
@@ -14,10 +15,11 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.web.async_client import AsyncWebClient
 
 from connectors.slack_channels import ChannelDirectory, LookUpFailed
-from connectors.slack_loop import BackgroundLoop, cancel_others
-from connectors.slack_outcomes import not_posted, posted
+from connectors.slack_history import EVENT_TYPE, History, not_read
+from connectors.slack_loop import BackgroundLoop, cancel_others, mapped
+from connectors.slack_outcomes import not_looked_up, not_posted, posted
 from domain.channel import Channel, UnknownChannel
-from domain.delivery import Ambiguous, NotSent, Outcome, Outgoing, Refused
+from domain.delivery import Ambiguous, Barred, NotSent, Outcome, Outgoing, Refused, Search, Sought
 from domain.refusal import Refusal, Unreachable
 from messages.message import Message
 
@@ -28,7 +30,7 @@ TIMEOUT_SECONDS = 10
 KEEP_ALIVE_SECONDS = 3
 """Shorter than servers keep theirs: a message sent into a connection just closed would be ambiguous."""
 
-EVENT_TYPE = "steward_notice"
+STOPPED = NotSent("Steward was stopped before it went out")
 SHARED = "shared_with_outsiders"
 """Our own word, beside Slack's, for why something is not posted."""
 
@@ -68,6 +70,7 @@ class _Line:
     client: AsyncWebClient
     places: asyncio.Semaphore
     directory: ChannelDirectory
+    history: History
 
 
 class SlackPoster:
@@ -87,11 +90,20 @@ class SlackPoster:
         self._elapsed = elapsed
         self._background = BackgroundLoop("slack-poster")
         self._line: _Line | None = None
+        self._stopping = threading.Event()
 
-    def post(self, messages: Sequence[Outgoing]) -> Iterator[tuple[Outgoing, Outcome]]:
-        """Send them at the same time; each with its outcome, as they come. All are on their way on return."""
-        on_their_way = {self._background.submit(self._post(message)): message for message in messages}
-        return ((on_their_way[future], self._outcome(future)) for future in as_completed(on_their_way))
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to take on nothing more."""
+        return self._stopping.is_set()
+
+    def post(self, message: Outgoing) -> "Future[Outcome]":
+        """Send it, or edit what stands there; nothing is raised."""
+        return mapped(self._background.submit(self._post(message)), self._without_token, self._not_posted)
+
+    def seek(self, search: Search) -> "Future[Sought]":
+        """Look for notices in a channel's history; nothing is raised."""
+        return mapped(self._background.submit(self._seek(search)), _itself, _not_found)
 
     def identity(self) -> Identity:
         """Who the token belongs to. Raises `Refusal` where Slack does not know it, `Unreachable` without Slack."""
@@ -100,7 +112,7 @@ class SlackPoster:
         if error is None:
             return future.result()
         outcome = not_posted(error)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Refused | Barred):
             raise Refusal(f"Slack refuses the bot token ({outcome.error}): see SLACK_BOT_TOKEN.")
         raise Unreachable(
             "Slack does not answer. Check the network and SLACK_API_BASE_URL, then try again."
@@ -126,47 +138,55 @@ class SlackPoster:
         """All that Steward sees, as of a few minutes ago. Raises `UnknownChannel` where Slack does not say."""
         return self._looked_up(self._all())
 
+    def stop(self) -> None:
+        """Take on nothing more: what waits for its turn is given back, what is on its way goes on."""
+        self._stopping.set()
+
     def close(self) -> None:
         """Drop what is on its way, close the connections; a later call begins anew."""
         if self._background.started:
             self._background.run(self._disconnect())
             self._background.close()
 
-    def _outcome(self, future: "Future[Outcome]") -> Outcome:
-        if future.cancelled():
-            return Ambiguous("Steward was stopped before Slack's answer")
-        error = future.exception()
-        outcome = future.result() if error is None else not_posted(error)
-        if isinstance(outcome, Refused):
-            return Refused(outcome.error, outcome.detail.replace(self._token, "…"))
-        return outcome
-
     def _looked_up(self, looking: Coroutine[Any, Any, T]) -> T:
         try:
             return self._background.run(looking)
         except LookUpFailed as failed:
             outcome = failed.outcome
-            raise UnknownChannel(outcome.error if isinstance(outcome, Refused) else "no_answer") from None
+            error = outcome.error if isinstance(outcome, Refused | Barred) else "no_answer"
+            raise UnknownChannel(error) from None
 
     async def _post(self, message: Outgoing) -> Outcome:
-        line = self._connected()
-        async with line.places:
-            try:
+        went_out = False
+        try:
+            line = self._connected()
+            async with line.places:
+                if self.stopping:
+                    return STOPPED
                 channel = await _admitted(line.directory, message)
-            except LookUpFailed as failed:
-                return failed.outcome
-            except asyncio.CancelledError:
-                return NotSent("Steward was stopped before it went out")
-            answer = await line.client.chat_postMessage(
-                channel=channel,
-                text=message.text,
-                blocks=message.blocks or None,
-                thread_ts=message.thread_ts,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": message.key}},
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        return posted(answer.data if isinstance(answer.data, dict) else {})
+                went_out = True
+                return posted(await _said(line.client, channel, message))
+        except asyncio.CancelledError:
+            return Ambiguous("Steward was stopped before Slack's answer") if went_out else STOPPED
+
+    async def _seek(self, search: Search) -> Sought:
+        try:
+            line = self._connected()
+            async with line.places:
+                return await line.history.find(search)
+        except asyncio.CancelledError:
+            return STOPPED
+
+    def _not_posted(self, error: BaseException) -> Outcome:
+        if isinstance(error, CancelledError):  # before it began: what was begun says so itself
+            return STOPPED
+        outcome = error.outcome if isinstance(error, LookUpFailed) else not_posted(error)
+        return self._without_token(outcome)
+
+    def _without_token(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Refused):
+            return Refused(outcome.error, outcome.detail.replace(self._token, "…"))
+        return outcome
 
     async def _whisper(self, place: Whisper, message: Message) -> None:
         await self._connected().client.chat_postEphemeral(
@@ -197,7 +217,7 @@ class SlackPoster:
         if self._line is None:
             client = _client(self._token, self._base_url, self._timeout)
             directory = ChannelDirectory(client, self._elapsed)
-            self._line = _Line(client, asyncio.Semaphore(AT_ONCE), directory)
+            self._line = _Line(client, asyncio.Semaphore(AT_ONCE), directory, History(client, directory))
         return self._line
 
     async def _disconnect(self) -> None:
@@ -216,6 +236,36 @@ async def _admitted(directory: ChannelDirectory, message: Outgoing) -> str:
     if channel.shared:
         raise LookUpFailed(Refused(SHARED))
     return channel.id
+
+
+async def _said(client: AsyncWebClient, channel: str, message: Outgoing) -> Mapping[str, Any]:
+    content: dict[str, Any] = {
+        "channel": channel,
+        "text": message.text,
+        "blocks": message.blocks or None,
+        "metadata": {
+            "event_type": EVENT_TYPE,
+            "event_payload": {"key": message.key, "version": message.version},
+        },
+    }
+    if message.ts:
+        answer = await client.chat_update(ts=message.ts, **content)
+    else:
+        thread = message.thread_ts
+        answer = await client.chat_postMessage(
+            thread_ts=thread, unfurl_links=False, unfurl_media=False, **content
+        )
+    return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _not_found(error: BaseException) -> Sought:
+    if isinstance(error, CancelledError):
+        return STOPPED
+    return not_read(error.outcome if isinstance(error, LookUpFailed) else not_looked_up(error))
+
+
+def _itself(sought: Sought) -> Sought:
+    return sought
 
 
 def _client(token: str, base_url: str, timeout: float) -> AsyncWebClient:

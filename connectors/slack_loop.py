@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class BackgroundLoop:
@@ -49,6 +50,20 @@ class BackgroundLoop:
                 self._thread = threading.Thread(target=self._loop.run_forever, name=self._name, daemon=True)
                 self._thread.start()
             return self._loop
+
+
+def mapped(
+    future: Future[T], with_result: Callable[[T], R], with_error: Callable[[BaseException], R]
+) -> Future[R]:
+    """A future of what is made of the other's result, or of its exception."""
+    made: Future[R] = Future()
+
+    def land(done: Future[T]) -> None:
+        error = CancelledError() if done.cancelled() else done.exception()
+        made.set_result(with_result(done.result()) if error is None else with_error(error))
+
+    future.add_done_callback(land)
+    return made
 
 
 async def cancel_others() -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 
 CHANNELS = ("channels:read", "groups:read")
+HISTORY = ("channels:history", "groups:history")
 POSTING = ("chat:write",)
 
 METHODS: Mapping[str, tuple[str, ...]] = {
     "auth.test": (),
     "chat.postEphemeral": POSTING,
     "chat.postMessage": POSTING,
+    "chat.update": POSTING,
+    "conversations.history": HISTORY,
     "conversations.info": CHANNELS,
     "conversations.list": CHANNELS,
+    "conversations.replies": HISTORY,
 }
 """A test holds this to the calls in the code."""
 

@@ -6,13 +6,30 @@ from typing import Any
 from aiohttp import ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError, InvalidURL
 from slack_sdk.errors import SlackApiError
 
-from domain.delivery import Ambiguous, NotSent, Outcome, Posted, RateLimited, Refused
+from domain.delivery import Ambiguous, Barred, NotSent, Outcome, Posted, RateLimited, Refused
 
 MAYBE_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable"})
 """Errors after which "some aspect of the operation may have succeeded"."""
 
 TRY_AGAIN = frozenset({"request_timeout", "team_added_to_org"})
 """Errors of something that passes; nothing was posted."""
+
+BARRED = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Errors of the token and the installation: no other message would fare better."""
 
 TOO_FAST = frozenset({"ratelimited", "rate_limited"})
 RETRY_AFTER = 30
@@ -57,6 +74,8 @@ def _refused(response: Any) -> Outcome:
         return Ambiguous("Slack's answer cannot be read")
     if error in TRY_AGAIN:
         return NotSent(f"Slack answered {error}")
+    if error in BARRED:
+        return Barred(error)
     return Refused(error, _detail(answer))
 
 

@@ -77,9 +77,12 @@ class Announcement:
         return [replace(self, stage=stage).key for stage in (Stage.ANNOUNCED, Stage.BEGUN)]
 
     def notice(self, content: Content, *, at: datetime) -> Notice:
-        """It in the team's channel; a customer's is not internal."""
+        """It in the team's channel, for as long as the work is not over; a customer's is not internal."""
         channel = self.team.channel or ""
-        return Notice(self.key, channel, content, at, self.team.name, internal=self.team.internal)
+        over = self.occurrence.end
+        return Notice(
+            self.key, channel, content, at, self.team.name, internal=self.team.internal, not_after=over
+        )
 
 
 @dataclass(frozen=True, slots=True)

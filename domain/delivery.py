@@ -1,19 +1,17 @@
-"""Delivery: what may become of a notice that is being sent."""
+"""Delivery: what may come of a try to say a notice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
-
-FIRST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(minutes=5)
-LONGEST_RATE_LIMIT = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way to Slack; `key` goes with it, so that it can be found again.
+    """A message on its way to Slack; `key` and `version` go with it, so that it can be found again.
 
-    An `internal` one must never reach a channel that is shared with outsiders. With a `thread_ts` it is a reply.
+    An `internal` one must never reach a channel that is shared with outsiders. With a `thread_ts` it is a reply,
+    with a `ts` the new state of the message that stands there.
     """
 
     id: int
@@ -23,6 +21,8 @@ class Outgoing:
     blocks: list[dict[str, Any]]
     internal: bool = True
     thread_ts: str | None = None
+    ts: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,18 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """Slack takes nothing from Steward, whatever it is, until somebody has seen to it: `error` is its word for why."""
+
+    error: str
+
+    @property
+    def reason(self) -> str:
+        """In words."""
+        return f"Slack lets Steward say nothing ({self.error})"
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """It may stand there or not."""
 
@@ -72,12 +84,40 @@ class NotSent:
     reason: str
 
 
-Outcome = Posted | RateLimited | Refused | Ambiguous | NotSent
+Outcome = Posted | RateLimited | Refused | Barred | Ambiguous | NotSent
 
 
-def wait_before_retry(outcome: RateLimited | NotSent, *, attempts: int) -> timedelta:
-    """What Slack asked for; where it was not reached 5 s, 10 s, 20 s … 5 min, by the attempts made so far."""
-    if isinstance(outcome, RateLimited):
-        return min(timedelta(seconds=max(outcome.retry_after, 1)), LONGEST_RATE_LIMIT)
-    doublings = min(max(attempts, 1) - 1, 10)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which notices are looked for in a channel, or in the thread at `thread_ts`, among what was said `since`."""
+
+    channel: str
+    keys: frozenset[str]
+    since: datetime
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A notice that stands there: as `ts`, in which version."""
+
+    ts: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """What was found in `channel` (its ID), by key; what is missing does not stand there."""
+
+    channel: str
+    found: Mapping[str, Sighting]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Steward may not read there, so nobody can tell."""
+
+    error: str
+
+
+Sought = Sightings | Unreadable | RateLimited | NotSent

@@ -1,14 +1,14 @@
 """Notices: what Steward said or will say (the outbox)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
 from domain.team import Team
 
-LEASE = timedelta(seconds=120)
-"""How long a claimed notice belongs to its worker."""
+LEASE = timedelta(seconds=60)
+"""How long a claimed notice belongs to its worker: longer than any post can take."""
 
 PACE = timedelta(seconds=1)
 """Slack takes one message a second a channel."""
@@ -27,6 +27,7 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     AMBIGUOUS = "ambiguous"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,30 @@ class Notice:
     """The key of the notice that it is a reply to, which is posted first, in the same channel."""
     internal: bool = True
     """Whether it must never reach a channel that is shared with outsiders."""
+    version: int = 1
+    """Which state of it `content` is; `posted_version` is the one that stands in Slack, 0 for none."""
+    posted_version: int = 0
+    not_after: datetime | None = None
+    """From when on it is too late to say it."""
+    first_try_at: datetime | None = None
+    looks: int = 0
+    """How often it was looked for in vain, since nobody knew whether it was posted."""
 
     @classmethod
-    def undelivered(cls, lost: Self, *, team: Team, content: Content, at: datetime) -> Self:
-        """What tells `team`, in its channel, that `lost` did not arrive."""
-        return cls(f"{UNDELIVERED}{team.name}:{lost.key}", team.channel or "", content, at, team.name)
+    def undelivered(cls, on: date, *, team: Team, content: Content, at: datetime) -> Self:
+        """What tells `team`, in its channel, all that did not arrive on its date `on`."""
+        key, over = f"{UNDELIVERED}{team.name}:{on}", at + timedelta(days=1)
+        return cls(key, team.channel or "", content, at, team.name, not_after=over)
+
+    @property
+    def stands(self) -> bool:
+        """Whether some state of it stands in Slack: what is sent now is an edit."""
+        return self.ts is not None
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether it will still be looked for; an ambiguous one that is not stays as it is."""
+        return self.state is NoticeState.AMBIGUOUS and self.not_before is not None
 
     @property
     def tells_of_a_loss(self) -> bool:

@@ -12,10 +12,11 @@ from domain.notice import Notice
 from domain.past import Past, together
 from domain.readers import Reader, ReaderKind, calendar_of, readers
 from domain.standing import Standing
+from domain.team import DIGEST_GRACE
 from domain.window import Period
 from jobs.items import each
 from jobs.job import Context, Job
-from messages.mornings import Morning
+from messages.mornings import DIGESTS, Morning, digest_key
 from storage.store import Transaction
 
 A_SLICE_AT_MOST = timedelta(hours=1)
@@ -77,14 +78,15 @@ def _mornings(
 
     def gather(one: tuple[Reader, date]) -> None:
         reader, on = one
-        news = news_since(tx.digests.last_told(reader.name, before=on))
+        unposted = _unposted(tx, reader, on)
+        news = news_since(tx.digests.last_told(reader.name, before=on, but=unposted))
         calendar = calendar_of(reader, calendars)
         morning = Morning(
             reader,
             on,
             tx.situations.of(reader.team.digest_instant(on)),
             news,
-            missed=_missed(reader, on, calendar, decided),
+            missed=_missed(reader, on, calendar, decided, unposted),
             lost=_lost(tx, reader, on, news),
             begins_week=reader.begins_week(on, news, calendar),
         )
@@ -114,14 +116,24 @@ def _in_week(tx: Transaction, week: Period, names: Collection[str]) -> dict[str,
     return {name: standing for name, (standing,) in found.items()}
 
 
-def _missed(reader: Reader, on: date, calendar: Calendar, decided: Decided) -> list[date]:
-    """The digest days since the reader's last digest; none where it had none lately, as a new team."""
+def _unposted(tx: Transaction, reader: Reader, on: date) -> set[date]:
+    """The dates whose digests were decided and never seen: refused, lost, or too late."""
+    days = [on - timedelta(days=back) for back in range(1, LOOK_BACK.days + 1)]
+    keys = {digest_key(what, reader.name, day): day for what in DIGESTS for day in days}
+    return {keys[key] for key in tx.outbox.unsaid(keys)}
+
+
+def _missed(
+    reader: Reader, on: date, calendar: Calendar, decided: Decided, unposted: Collection[date]
+) -> list[date]:
+    """The digest days since the reader's last posted digest; none where it had none lately, as a new team."""
     missed: list[date] = []
     for back in range(1, LOOK_BACK.days + 1):
         day = on - timedelta(days=back)
-        if reader.name in decided(day):
+        was_decided = reader.name in decided(day)
+        if was_decided and day not in unposted:
             return missed[::-1]
-        if reader.had_digest_on(day, calendar):
+        if was_decided or reader.had_digest_on(day, calendar):
             missed.append(day)
     return []
 
@@ -140,6 +152,8 @@ def decide(context: Context, morning: Morning) -> None:
     The notice goes first: of two workers the slower waits at its key and is told that it is there.
     """
     reader, on = morning.reader, morning.on
+    # By the clock, not by `at`: `tick --at` says now what was due then.
+    morning = replace(morning, not_after=context.clock.now() + DIGEST_GRACE)
     notices = morning.notices(command=context.command, at=context.at)
     with context.store.transaction(context.workspace) as tx:
         if reader.name in tx.digests.decided(on):

@@ -1,11 +1,13 @@
 """What a job is, and what it is given."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.delivery import Outcome, Outgoing
+from domain.delivery import Outcome, Outgoing, Search, Sought
+from domain.retention import Keeping
 from storage.store import Store
 
 
@@ -22,10 +24,19 @@ class Clock(Protocol):
 
 
 class Poster(Protocol):
-    """Whoever brings messages to Slack."""
+    """Whoever brings messages to Slack. Nothing is raised: whatever happens has its outcome."""
 
-    def post(self, messages: Sequence[Outgoing]) -> Iterator[tuple[Outgoing, Outcome]]:
-        """Send them at the same time; each with its outcome, as they come."""
+    @property
+    def stopping(self) -> bool:
+        """Whether it takes on nothing more."""
+        ...
+
+    def post(self, message: Outgoing) -> Future[Outcome]:
+        """Send it, or edit what stands there; returns at once."""
+        ...
+
+    def seek(self, search: Search) -> Future[Sought]:
+        """Look for notices in a channel's history; returns at once."""
         ...
 
 
@@ -44,6 +55,7 @@ class Context:
     poster: Poster | None = None
     command: str = "/slm"
     drain: bool = False
+    keeping: Keeping = Keeping()
 
 
 @dataclass(frozen=True, slots=True)

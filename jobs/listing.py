@@ -4,10 +4,14 @@ import logging
 from collections.abc import Sequence
 
 from domain.refusal import Unreachable
-from jobs import deliver, digest, planned, seal
+from jobs import deliver, digest, planned, prune, seal
 from jobs.job import Context, Job
 
-JOBS = (seal.JOB, digest.JOB, planned.JOB, deliver.JOB)
+DECIDING = (seal.JOB, digest.JOB, planned.JOB, prune.JOB)
+SAYING = (deliver.JOB,)
+"""These run beside the others: Slack's pace holds up no decision."""
+
+JOBS = (*DECIDING, *SAYING)
 
 log = logging.getLogger(__name__)
 

@@ -23,9 +23,15 @@ def lost_section(lost: Sequence[Notice]) -> list[Block]:
     return [section("*Not delivered*", *lines, *([f"• and {more:,} more"] if more else []))]
 
 
+def undelivered_of(notice: Notice) -> Undelivered:
+    """A notice that was given up, named by what it says."""
+    subject = f"“{html.unescape(notice.content.text)}”"
+    return Undelivered(subject, notice.team, notice.channel, error_of(notice))
+
+
 def _line(notice: Notice) -> str:
     subject = f"“{plain(html.unescape(notice.content.text), SUBJECT)}”"
-    problem, remedy = in_words(Undelivered(subject, notice.team, notice.channel, error_of(notice)))
+    problem, remedy = in_words(undelivered_of(notice))
     return "\n".join(flowing([f"• {subject}", problem, remedy.split("\n")[0]], separator=" "))
 
 
@@ -33,4 +39,6 @@ def error_of(notice: Notice) -> str:
     """Slack's word for why a notice did not arrive."""
     if notice.state is NoticeState.AMBIGUOUS:
         return "ambiguous"
+    if notice.state is NoticeState.STALE:
+        return "stale"
     return (notice.reason or "").partition(":")[0]

@@ -24,13 +24,21 @@ from messages.parties import team_words
 from messages.promised import PromisedFacts, promised
 from messages.rollup import RollUpFacts, rollup
 
+DIGESTS = (DIGEST, ROLLUP) = ("digest", "rollup")
+
+
+def digest_key(what: str, reader: str, on: date) -> str:
+    """The key of a digest's first message; `what` is one of `DIGESTS`."""
+    return f"{what}:{reader}:{on}"
+
 
 @dataclass(frozen=True, slots=True)
 class Morning:
     """The digest of `on` for a reader, of a situation at its own time; `past` has what `wanted` asks for.
 
     `missed` are the dates whose digests were not posted, `lost` the notices that did not arrive;
-    `begins_week` where the week before is summed up. `losses` are when those of `lossy` failed.
+    `begins_week` where the week before is summed up. `losses` are when those of `lossy` failed. What is not
+    posted by `not_after` is told by the next one.
     """
 
     reader: Reader
@@ -41,6 +49,7 @@ class Morning:
     missed: Sequence[date] = ()
     lost: Sequence[Notice] = ()
     begins_week: bool = False
+    not_after: datetime | None = None
     losses: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
 
     @property
@@ -96,7 +105,7 @@ class Morning:
             case ReaderKind.OUTSIDER:
                 facts = PromisedFacts.of(self.reader.team, self.on, self.situation, self.news)
                 facts = replace(facts, losses=self.losses)
-                return [self._notice(self._key("digest"), promised(facts), at)]
+                return [self._notice(self._key(DIGEST), promised(facts), at)]
             case ReaderKind.MANAGERS if self.situation.owned_by(self.reader.name):
                 return [*self._of_all(command, at), *self._of_team(command, at)]
             case _:
@@ -109,7 +118,7 @@ class Morning:
         facts = replace(facts, missed=missed, week=self._week(facts.standings))
         message = digest(facts, command=command)
         figures = [] if facts.quiet else self._figures(facts.ranked, team_words(self.reader.team), command)
-        return self._with_thread(self._key("digest"), message, figures, at)
+        return self._with_thread(self._key(DIGEST), message, figures, at)
 
     def _of_all(self, command: str, at: datetime) -> list[Notice]:
         standings, zone = self.standings, self.reader.team.timezone
@@ -120,10 +129,10 @@ class Morning:
         )
         message = rollup(facts, command=command)
         figures = [] if facts.quiet else self._figures(facts.ranked, "service levels", command)
-        return self._with_thread(self._key("rollup"), message, figures, at)
+        return self._with_thread(self._key(ROLLUP), message, figures, at)
 
     def _key(self, what: str) -> str:
-        return f"{what}:{self.reader.name}:{self.on}"
+        return digest_key(what, self.reader.name, self.on)
 
     def _with_thread(
         self, key: str, message: Message, replies: Sequence[Message], at: datetime
@@ -143,6 +152,7 @@ class Morning:
             at,
             None if reader.kind is ReaderKind.SUBSCRIBER else reader.name,
             internal=reader.kind is not ReaderKind.OUTSIDER,
+            not_after=self.not_after,
         )
 
     def _figures(self, ranked: Sequence[Standing], subject: str, command: str) -> list[Message]:

@@ -1,15 +1,20 @@
 """Said to the service level managers where a message could not be posted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from messages.blocks import section
 from messages.escaping import plain
 from messages.message import Message
+from messages.room import fitting
 
 OPERATOR = "An operator: "
+ALL_ARRIVED = "What was not delivered today has arrived after all."
+MOST_CHANNELS = 15
+MOST_SUBJECTS = 3
+ROOM = 9000
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
 
 
@@ -53,6 +58,10 @@ REMEDIES: Mapping[str, Remedy] = {
     "ambiguous": Remedy(
         "Slack did not say whether it was posted.", "Look in {channel}. Steward does not post it again."
     ),
+    "never_shown": Remedy(
+        "Slack never said whether it was posted, and it is not in {channel}.",
+        OPERATOR + "look up the notice in the log; the message itself may be what Slack stumbles over.",
+    ),
 }
 
 
@@ -66,13 +75,42 @@ class Undelivered:
     error: str
 
 
-def undelivered(facts: Undelivered) -> Message:
-    """What was not delivered, why, and the remedy."""
-    what = plain(facts.subject) + (f" for {plain(facts.team)}" if facts.team else "")
-    problem, remedy = in_words(facts)
-    return Message(
-        f"Not delivered: {what}. {problem}", (section(f"*Not delivered*: {what}", problem, remedy),)
+def undelivered(lost: Sequence[Undelivered]) -> Message:
+    """All that was not delivered on a day, channel by channel, why, and the remedy; nothing any more is good news."""
+    if not lost:
+        return Message(ALL_ARRIVED, (section(f"✅ {ALL_ARRIVED}"),))
+    if len(lost) == 1:
+        what, (problem, remedy) = _what(lost[0]), in_words(lost[0])
+        blocks = (section(f"*Not delivered*: {what}", problem, remedy),)
+        return Message(f"Not delivered: {what}. {problem}", blocks)
+    alike: dict[tuple[str, str], list[Undelivered]] = {}
+    for one in lost:
+        alike.setdefault((one.channel, one.error), []).append(one)
+    head = f"Not delivered today: {len(lost):,} messages"
+    shown = fitting(list(alike.values()), _of_channel, most=MOST_CHANNELS, room=ROOM)
+    more = len(alike) - len(shown)
+    foot = [f"and {more:,} more channels: `steward doctor` has them all"] if more else []
+    first_problem = in_words(lost[0]).problem
+    return Message(f"{head}. {first_problem}", tuple(map(section, (f"*{head}*", *shown, *foot))))
+
+
+def _of_channel(alike: Sequence[Undelivered]) -> str:
+    """The messages that one remedy would have brought to one channel."""
+    problem, remedy = in_words(alike[0])
+    subjects = [_what(one) for one in alike[:MOST_SUBJECTS]]
+    more = len(alike) - len(subjects)
+    return "\n".join(
+        [
+            f"*{problem}*",
+            remedy,
+            *(f"• {one}" for one in subjects),
+            *([f"• and {more:,} more"] if more else []),
+        ]
     )
+
+
+def _what(one: Undelivered) -> str:
+    return plain(one.subject) + (f" for {plain(one.team)}" if one.team else "")
 
 
 def in_words(facts: Undelivered) -> Remedy:
@@ -93,4 +131,10 @@ def channel_words(channel: str) -> str:
     return f"#{plain(channel.removeprefix('#'))}"
 
 
-EXAMPLE = Undelivered("digest of Tue 24 Nov", "logistics", "#team-logistics", "not_in_channel")
+EXAMPLE = (Undelivered("digest of Tue 24 Nov", "logistics", "#team-logistics", "not_in_channel"),)
+EXAMPLE_OF_SEVERAL = (
+    *EXAMPLE,
+    Undelivered("the figures of Tue 24 Nov", "logistics", "#team-logistics", "not_in_channel"),
+    Undelivered("digest of Tue 24 Nov", "shop", "#team-shop", "is_archived"),
+    Undelivered("digest of Tue 24 Nov", "identity", "#team-identity", "ambiguous"),
+)

@@ -1,5 +1,6 @@
 """Digests: which were decided."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,12 +39,14 @@ class Digests:
             update(TABLE).where(*old, TABLE.c.local_date < on - KEPT_TOLD).values(told=null())
         )
 
-    def last_told(self, team: str, *, before: date) -> tuple[date, dict[str, Any]] | None:
-        """What the team's last digest before that date told, and its date."""
+    def last_told(
+        self, team: str, *, before: date, but: Collection[date] = ()
+    ) -> tuple[date, dict[str, Any]] | None:
+        """What the team's last digest before that date told, and its date; `but` those that nobody saw."""
         query = (
             select(TABLE.c.local_date, TABLE.c.told)
             .where(TABLE.c.workspace_id == self._workspace_id, TABLE.c.team == team)
-            .where(TABLE.c.local_date < before, TABLE.c.told.is_not(null()))
+            .where(TABLE.c.local_date < before, TABLE.c.told.is_not(null()), TABLE.c.local_date.not_in(but))
             .order_by(TABLE.c.local_date.desc())
             .limit(1)
         )

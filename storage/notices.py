@@ -24,12 +24,17 @@ def notice_to_row(notice: Notice) -> dict[str, Any]:
         "posted_in": notice.posted_in,
         "thread": notice.thread,
         "internal": notice.internal,
+        "version": notice.version,
+        "posted_version": notice.posted_version,
+        "not_after": notice.not_after,
+        "first_try_at": notice.first_try_at,
+        "looks": notice.looks,
     }
 
 
-def claim_from_row(row: Row[Any], parent: Any = None) -> Claim:
-    """A claimed notice; `parent` is the row of the one that it stands under."""
-    return Claim(row.id, row.claimed_by, notice_from_row(row), parent.ts if parent else None)
+def claim_from_row(row: Row[Any], parent: Any = None, *, by: str | None = None) -> Claim:
+    """A notice that `by`, else who claimed it, works on; `parent` is the row of the one that it stands under."""
+    return Claim(row.id, by or row.claimed_by, notice_from_row(row), parent.ts if parent else None)
 
 
 def notice_from_row(row: Row[Any]) -> Notice:
@@ -48,4 +53,9 @@ def notice_from_row(row: Row[Any]) -> Notice:
         posted_in=row.posted_in,
         thread=row.thread,
         internal=row.internal,
+        version=row.version,
+        posted_version=row.posted_version,
+        not_after=row.not_after,
+        first_try_at=row.first_try_at,
+        looks=row.looks,
     )

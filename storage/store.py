@@ -2,35 +2,44 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from domain.refusal import Refusal, Unreachable, did_you_mean
+from domain.refusal import Refusal, did_you_mean
 from storage.agreements import Agreements
 from storage.calendars import Calendars
 from storage.counted import CountedHours
+from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.engine import WRITES
 from storage.episodes import Episodes
+from storage.erasing import Erasing
 from storage.exclusions import Exclusions
+from storage.failures import said_plainly, unusable
+from storage.heard import Delivery, Heard
 from storage.histories import Histories
 from storage.measurements import Measurements
-from storage.objectives import KeptCache, Objectives
+from storage.names import KnownNames
+from storage.objectives import Objectives
 from storage.outbox import Outbox
+from storage.people import People
+from storage.processes import Processes
+from storage.retention import Retention
 from storage.schema import WorkspaceRow, table_of
 from storage.services import Services
 from storage.situations import Situations
 from storage.standings import Standings
 from storage.subscriptions import Subscriptions
+from storage.tallies import Tallies
 from storage.teams import Teams
-from storage.versions import DefinitionsVersion
+from storage.versions import DefinitionsCache, DefinitionsVersion
 
 TABLE = table_of(WorkspaceRow)
-NO_DATABASE = "file is not a database"
 DEFAULT_WORKSPACE = "default"
 
 
@@ -50,11 +59,13 @@ class Workspace:
 class Transaction:
     """One workspace's rows, read and written together."""
 
-    def __init__(self, connection: Connection, workspace: Workspace, cache: KeptCache) -> None:
+    def __init__(
+        self, connection: Connection, workspace: Workspace, cache: DefinitionsCache, *, writes: bool
+    ) -> None:
         self.connection = connection
         self.workspace = workspace
-        self._cache = cache
-        self._version = DefinitionsVersion(connection, workspace.id, workspace.definitions_version)
+        version = workspace.definitions_version
+        self._version = DefinitionsVersion(connection, workspace.id, version, cache, writes=writes)
 
     @cached_property
     def teams(self) -> Teams:
@@ -89,7 +100,12 @@ class Transaction:
     @cached_property
     def objectives(self) -> Objectives:
         """The objectives with their terms."""
-        return Objectives(self.connection, self.workspace.id, self._cache, self._version)
+        return Objectives(self.connection, self.workspace.id, self._version)
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """What all these are called."""
+        return KnownNames(self.objectives, self.services, self.teams, self._version)
 
     @cached_property
     def measurements(self) -> Measurements:
@@ -110,6 +126,21 @@ class Transaction:
     def episodes(self) -> Episodes:
         """In which spells the objectives lost their budget."""
         return Episodes(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def people(self) -> People:
+        """Those who did something, by reference."""
+        return People(self.connection, self.workspace.id)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Forgetting who they were."""
+        return Erasing(self.connection, self.workspace.id, self._version)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What is kept longer than it must be."""
+        return Retention(self.connection, self.workspace.id, self.objectives)
 
     @cached_property
     def standings(self) -> Standings:
@@ -133,6 +164,26 @@ class Transaction:
         return Outbox(self.connection, self.workspace.id)
 
     @cached_property
+    def deliveries(self) -> Deliveries:
+        """How that gets to Slack."""
+        return Deliveries(self.connection, self.workspace.id)
+
+    @cached_property
+    def processes(self) -> Processes:
+        """Which processes tick."""
+        return Processes(self.connection, self.workspace.id)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the tables count."""
+        return Tallies(self.connection, self.workspace.id)
+
+    @cached_property
+    def heard(self) -> Heard:
+        """Which of Slack's deliveries were acted on."""
+        return Heard(self.connection, self.workspace.id)
+
+    @cached_property
     def digests(self) -> Digests:
         """Which digests were decided."""
         return Digests(self.connection, self.workspace.id)
@@ -143,19 +194,34 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._cache = KeptCache()
+        self._cache = DefinitionsCache()
+        self._delivery: Delivery | None = None
+
+    def on_behalf_of(self, delivery: str, *, at: datetime) -> Self:
+        """The same store for a delivery of Slack's: what comes again changes nothing again.
+
+        Its first transaction notes the delivery with what it changes, both or neither; see `AlreadyHeard`.
+        """
+        store = copy(self)
+        store._delivery = Delivery(delivery, at)
+        return store
 
     @contextmanager
     def transaction(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
         """Commits on normal exit, rolls back on an exception."""
         with self._connection(writes=True) as connection:
-            yield Transaction(connection, _workspace(connection, workspace), self._cache)
+            tx = Transaction(connection, _workspace(connection, workspace), self._cache, writes=True)
+            if self._delivery:
+                self._delivery.note(tx.heard)
+            yield tx
+        if self._delivery:
+            self._delivery.noted = True
 
     @contextmanager
     def read(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
         """A consistent view; nothing is to be written."""
         with self._connection(writes=False) as connection:
-            yield Transaction(connection, _workspace(connection, workspace), self._cache)
+            yield Transaction(connection, _workspace(connection, workspace), self._cache, writes=False)
 
     def workspaces(self) -> list[Workspace]:
         """All of them, by name."""
@@ -200,7 +266,8 @@ class Store:
         try:
             with self._connect(writes=writes) as connection, connection.begin():
                 yield connection
-        except DatabaseError as error:
+        except Exception as error:
+            # What fails outside of a query: no connection is free, one was lost, COPY by the driver itself.
             if not unusable(error):
                 raise
             raise said_plainly(error) from error
@@ -225,29 +292,3 @@ def _workspace(connection: Connection, name: str) -> Workspace:
         known = [workspace.name for workspace in _workspaces(connection)]
         raise Refusal(f"There is no workspace called `{name}`.{did_you_mean(name, known)}")
     return Workspace(**row)
-
-
-def unusable(error: DatabaseError) -> bool:
-    """Whether it is the database that failed, and not what was asked of it."""
-    return isinstance(error, OperationalError) or NO_DATABASE in str(error.orig)
-
-
-def said_plainly(error: DatabaseError) -> Unreachable:
-    """What an operator can do about a database that failed."""
-    said = str(error.orig)
-    if any(words in said for words in ("disk is full", "No space left", "disk I/O error")):
-        return Unreachable(
-            f"There is no disk space left, or the disk fails ({said.splitlines()[0]}); nothing was saved. "
-            "Free some, then try again."
-        )
-    if NO_DATABASE in said:
-        return Unreachable("The file is no SQLite database. Check DATABASE_URL: nothing was touched.")
-    if "locked" in said:
-        return Unreachable(
-            "Another process keeps the database locked; nothing was saved. Try again in a minute."
-        )
-    if "unable to open" in said or "readonly" in said:
-        return Unreachable(
-            f"The database cannot be opened or written ({said}). Check DATABASE_URL and its folder."
-        )
-    return Unreachable(f"The database does not answer ({type(error.orig).__name__}). Check DATABASE_URL.")

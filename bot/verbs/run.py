@@ -8,16 +8,16 @@ from contextlib import closing
 
 from bot import sandbox
 from bot.alone import listening_socket, only_one_on
-from bot.clock import SystemClock
+from bot.clock import SandboxClock
 from bot.logs import set_up_logs
 from bot.service import application, serve, ticking
 from bot.settings import Settings
-from bot.wiring import Opened, opened, refuse_sandbox_database
+from bot.wiring import TEMPO, Opened, Tempo, opened, refuse_sandbox_database
 from storage.engine import open_engine
 from storage.migrate import migrate
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str], *, tempo: Tempo = TEMPO) -> int:
     """On Slack with tokens, on the sandbox without."""
     parser = argparse.ArgumentParser(prog="steward run", description="Run everything in one process.")
     parser.add_argument("--workspace", metavar="NAME", help="which workspace, where there are several")
@@ -31,7 +31,10 @@ def run(words: Sequence[str]) -> int:
     with closing(listening), only_one_on(settings.database):
         _migrate(settings)
         with opened(settings, arguments.workspace) as found:
-            (_on_sandbox if settings.sandbox else _on_slack)(settings, found, listening)
+            if settings.sandbox:
+                _on_sandbox(settings, found, listening)
+            else:
+                _on_slack(settings, found, listening, tempo)
     return 0
 
 
@@ -43,22 +46,23 @@ def _migrate(settings: Settings) -> None:
         engine.dispose()
 
 
-def _on_slack(settings: Settings, found: Opened, listening: socket.socket) -> None:
+def _on_slack(settings: Settings, found: Opened, listening: socket.socket, tempo: Tempo) -> None:
     refuse_sandbox_database(settings, found)
-    with ticking(settings, found) as stop:
+    with ticking(settings, found, tempo) as stop:
         way = "Socket Mode" if settings.socket_mode else f"HTTP, {settings.listen_host}:{settings.port}"
         print(f"Steward is on Slack by {way}.", file=sys.stderr)
-        serve(application(settings, found, SystemClock()), listening, stopping=stop)
+        serve(application(settings, found, tempo.clock), listening, stopping=stop)
 
 
 def _on_sandbox(settings: Settings, found: Opened, listening: socket.socket) -> None:
     with closing(sandbox.sandbox_slack(settings)) as slack:
-        at = SystemClock().now()
+        clock = SandboxClock(slack.clock)
+        at = clock.now()
         feed = sandbox.sample_feed(found, at=at)
         if feed is not None:
             sandbox.last_digests(settings, found, at=at)
-        app = application(settings, found, SystemClock(), mounts=[sandbox.page(settings, slack)])
-        with ticking(settings, found, first=sandbox.catching_up(feed)) as stop:
+        app = application(settings, found, clock, mounts=[sandbox.page(settings, slack)])
+        with ticking(settings, found, Tempo(clock), first=sandbox.catching_up(feed, clock)) as stop:
             print(f"Steward's sandbox: http://127.0.0.1:{settings.port} (stop with Ctrl-C)", file=sys.stderr)
 
             def stopping() -> None:

@@ -12,8 +12,7 @@ from bot.wiring import Opened, opened, or_now, poster, refuse_sandbox_database, 
 from connectors.slack import SlackPoster
 from domain.notice import Notice, NoticeState
 from domain.refusal import Unreachable
-from jobs import deliver
-from jobs.listing import run_due
+from jobs.listing import DECIDING, SAYING, run_due
 
 
 def run(words: Sequence[str]) -> int:
@@ -26,10 +25,10 @@ def run(words: Sequence[str]) -> int:
     with opened(settings, arguments.workspace) as found, closing(poster(settings)) as slack:
         refuse_sandbox_database(settings, found)
         before = _waiting(found)
-        failed = run_due(tick_context(settings, found, None, at=at))
+        failed = run_due(tick_context(settings, found, at=at), DECIDING)
         if _something_to_say(found) and _answers(slack):
             context = tick_context(settings, found, slack, at=at)
-            failed += run_due(replace(context, drain=True), [deliver.JOB])
+            failed += run_due(replace(context, drain=True), SAYING)
         return _report(found, before, failed)
 
 

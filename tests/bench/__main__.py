@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import importing, intake, size, standings, startup, tick
+from tests.bench import delivering, importing, intake, size, standings, startup, tick
 
-BENCHES = (standings, size, tick, importing, intake, startup)
+BENCHES = (standings, size, tick, importing, intake, delivering, startup)
 
 
 def main(words: list[str]) -> None:

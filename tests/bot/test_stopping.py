@@ -3,10 +3,9 @@
 import threading
 from datetime import UTC, datetime
 
-from bot.speaker import Speaker
 from bot.ticker import Ticker
-from connectors.slack import SlackPoster
-from domain.delivery import NotSent, Outgoing
+from connectors.slack import STOPPED, SlackPoster
+from domain.delivery import Outgoing, Posted
 from tests.fakes.clock import MovableClock
 from tests.fakes.slack_server import played_slack
 
@@ -22,7 +21,7 @@ def test_the_running_tick_is_waited_for() -> None:
         assert go_on.wait(10)
         ended.set()
 
-    ticker = Ticker(tick)
+    ticker = Ticker({"tick": tick})
     ticker.start()
     assert began.wait(10)
     assert not ticker.stop(within=0)
@@ -33,17 +32,37 @@ def test_the_running_tick_is_waited_for() -> None:
 
 def test_a_stop_before_the_first_tick() -> None:
     ticks: list[int] = []
-    ticker = Ticker(lambda: ticks.append(1))
+    ticker = Ticker({"tick": lambda: ticks.append(1)})
     ticker.start()
     assert ticker.stop(within=10)
     assert ticks == []
 
 
+def test_one_tick_does_not_wait_for_another() -> None:
+    began, go_on, beside = threading.Event(), threading.Event(), threading.Event()
+
+    def slow() -> None:
+        began.set()
+        assert go_on.wait(10)
+
+    def quick() -> None:
+        if began.is_set():
+            beside.set()
+
+    ticker = Ticker({"slow": slow, "quick": quick})
+    ticker.start()
+    assert beside.wait(10)
+    go_on.set()
+    assert ticker.stop(within=10)
+
+
 def test_what_is_asked_after_the_stop_is_given_back() -> None:
     with played_slack(MovableClock(NOON), ["payments"]) as slack:
-        speaker = Speaker(SlackPoster(slack.token, slack.base_url))
-        assert [message for message, _ in speaker.post([MESSAGE])] == [MESSAGE]
-        speaker.stop()
-        assert list(speaker.post([MESSAGE])) == [(MESSAGE, NotSent("Steward was stopping"))]
-        speaker.close()
+        poster = SlackPoster(slack.token, slack.base_url)
+        assert isinstance(poster.post(MESSAGE).result(), Posted)
+        poster.stop()
+        assert poster.stopping
+        assert poster.post(MESSAGE).result() == STOPPED
+        poster.close()
+        assert poster.stopping
         assert slack.said("payments") == ["All is well."]

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.delivery import NotSent, RateLimited, Refused, wait_before_retry
+from domain.delivery import NotSent, RateLimited, Refused
+from domain.fate import wait_before_retry
 from domain.notice import Content, Notice
 from domain.team import Team
 
@@ -39,7 +40,8 @@ def test_a_refusal_is_told_with_slacks_detail() -> None:
 def test_the_loss_of_a_notice_about_a_loss_makes_no_other() -> None:
     lost = Notice("digest:payments:2026-11-24", "#payments", Content("payments"), NOON, "payments")
     managers = Team("slm", channel="#slm", arbitrates=True)
-    told = Notice.undelivered(lost, team=managers, content=Content("Not delivered"), at=NOON)
-    assert (told.channel, told.team, told.created_at) == ("#slm", "slm", NOON)
+    told = Notice.undelivered(NOON.date(), team=managers, content=Content("Not delivered"), at=NOON)
+    assert (told.key, told.channel, told.team) == ("undelivered:slm:2026-11-24", "#slm", "slm")
+    assert told.created_at == NOON
     assert told.tells_of_a_loss
     assert not lost.tells_of_a_loss

@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from sandbox.app import create_app
+from sandbox.desk import Desk
 from sandbox.slack import SandboxSlack
 from sandbox.workspace import Channel, Person, WorkspaceSeed
 from tests.fakes.clock import MovableClock
@@ -29,6 +30,7 @@ class PlayedSlack:
 
     slack: SandboxSlack
     base_url: str
+    desk: Desk
     token: str = TOKEN
 
     def said(self, channel: str) -> list[str]:
@@ -54,11 +56,14 @@ class PlayedSlack:
 @contextmanager
 def played_slack(clock: MovableClock, channels: Sequence[str]) -> Iterator[PlayedSlack]:
     """A sandbox with these channels, Steward in all of them, on a free port of loopback."""
-    slack = SandboxSlack(_seed(channels), path=None, clock=clock)
+    slack = SandboxSlack(seed_of(channels), path=None, clock=clock)
     app = create_app(slack, events_url="http://127.0.0.1:9/slack/events", manifest={})
     try:
         with serving(app) as address:
-            yield PlayedSlack(slack, f"{address}/sandbox/api/")
+            try:
+                yield PlayedSlack(slack, f"{address}/sandbox/api/", desk=app.state.desk)
+            finally:
+                slack.changes.stop()  # lets go of what hangs
     finally:
         slack.close()
 
@@ -81,7 +86,8 @@ def serving(app: ASGIApp) -> Iterator[str]:
         listening.close()
 
 
-def _seed(channels: Sequence[str]) -> WorkspaceSeed:
+def seed_of(channels: Sequence[str]) -> WorkspaceSeed:
+    """A workspace with these channels, Steward in all of them."""
     return WorkspaceSeed(
         team_id="T0HOME",
         name="Larkspur",

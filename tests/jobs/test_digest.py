@@ -8,18 +8,22 @@ import pytest
 
 from domain.agreement import Agreement, AgreementKind
 from domain.calendars import Calendar
-from domain.notice import Notice
+from domain.delivery import Posted
+from domain.fate import Fate
+from domain.notice import Notice, NoticeState
 from domain.subscription import Subscription
-from domain.team import WEEKLY, DigestSchedule, Team, TeamKind
+from domain.team import DIGEST_GRACE, WEEKLY, DigestSchedule, Team, TeamKind
 from jobs import digest
 from jobs.job import Context
+from storage.deliveries import Landed
 from storage.store import Store
 from tests.fakes.clock import MovableClock
-from tests.fakes.organisation import EVERY_DAY, MANAGERS, measure, objective, organise, team
+from tests.fakes.organisation import MANAGERS, measure, objective, organise, team
 
 TUESDAY = date(2026, 11, 24)
 NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)  # in Berlin
 HOUR = timedelta(hours=1)
+LOST = Fate(NoticeState.FAILED, "not_in_channel", lost="not_in_channel")
 OWN = objective("checkout-availability", "payments")
 
 
@@ -101,11 +105,39 @@ def test_managers_who_own_objectives_get_both_once(store: Store) -> None:
 def test_managers_are_told_what_was_not_delivered(store: Store) -> None:
     organise(store, [team("payments"), replace(team("slm", at=time(10)), arbitrates=True)], [OWN])
     run(store, NINE)
-    with store.transaction() as tx:
-        [claim] = tx.outbox.claim(by="worker", at=NINE, most=1)
-        tx.outbox.failed(claim, "not_in_channel", at=NINE)
+    land(store, LOST, NINE)
     run(store, NINE + HOUR)
     assert "Steward is not in #payments" in said(store, "rollup:slm:2026-11-24")
+
+
+def land(store: Store, fate: Fate, at: datetime) -> None:
+    """That becomes of all that is due."""
+    with store.transaction() as tx:
+        claims = tx.deliveries.claim(by="worker", at=at, most=9)
+        assert claims
+        tx.deliveries.record([Landed(claim, fate) for claim in claims], at=at)
+
+
+@pytest.mark.parametrize("refused", [True, False], ids=["refused", "too late"])
+def test_a_digest_that_nobody_saw_is_told_in_the_next_which_goes_on_from_the_one_before(
+    store: Store, refused: bool
+) -> None:
+    friday, monday = NINE - 96 * HOUR, NINE - 24 * HOUR
+    organise(store, [team("payments")], [OWN])
+    measure(store, OWN.name, since=friday - 40 * HOUR, until=friday)
+    run(store, friday)
+    land(store, Fate(NoticeState.SENT, standing=Posted("1.1", "C1"), version=1), friday)
+    measure(store, OWN.name, since=friday, until=NINE, bad=2000)
+    run(store, monday)
+    if refused:
+        land(store, LOST, monday)
+    else:
+        with store.transaction() as tx:
+            assert tx.deliveries.drop_stale(at=monday + DIGEST_GRACE)
+    run(store, NINE)
+    told = said(store, "digest:payments:2026-11-24")
+    assert "Mon 23 Nov" in told
+    assert "Since Fri" in told
 
 
 def test_a_subscriber_gets_what_it_chose(store: Store) -> None:
@@ -233,24 +265,3 @@ def test_a_team_that_fails_does_not_stop_the_others(store: Store, caplog: pytest
         run(store, NINE)
     assert keys(store) == ["digest:payments:2026-11-24"]
     assert "schedule of nowhere" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("zone", "at", "night"),
-    [
-        pytest.param("Europe/Berlin", time(2, 30), date(2026, 3, 29), id="Berlin skips its hour"),
-        pytest.param("Europe/Berlin", time(2, 30), date(2026, 10, 25), id="Berlin has its hour twice"),
-        pytest.param("Africa/Cairo", time(0), date(2026, 4, 24), id="Cairo skips midnight"),
-        pytest.param("Asia/Kathmandu", time(9), date(2026, 3, 29), id="Kathmandu, 5:45 ahead"),
-        pytest.param("Pacific/Apia", time(0), date(2026, 3, 29), id="Apia, 13:00 ahead"),
-    ],
-)
-def test_once_a_local_date_on_any_night(sqlite_store: Store, zone: str, at: time, night: date) -> None:
-    organise(sqlite_store, [team("payments", zone=zone, at=at, days=EVERY_DAY)])
-    start = datetime.combine(night - timedelta(days=1), time(), UTC) - timedelta(hours=14)
-    for quarter in range(4 * 24 * 3):
-        run(sqlite_store, start + timedelta(minutes=15 * quarter))
-    days = [night + timedelta(days=number) for number in (-1, 0, 1)]
-    posted = keys(sqlite_store)
-    assert len(posted) == len(set(posted))
-    assert {f"digest:payments:{day}" for day in days[:2]} <= set(posted)

@@ -3,15 +3,17 @@
 import pytest
 
 from domain.refusal import Refusal
+from messages.gallery.shown import HOSTILE
+from messages.gallery.small_answers import LONGEST_OFFERS, MANY_USAGES
+from messages.gallery.undelivered import very_many
 from messages.help import EXAMPLE as USAGES
-from messages.help import Usage, command_help, every_command, help_message
+from messages.help import command_help, every_command, help_message
 from messages.refusal import EXAMPLE as REFUSAL
 from messages.refusal import EXAMPLE_OFFERS, refusal_message, something_went_wrong, working_on_it
 from messages.undelivered import EXAMPLE as UNDELIVERED
+from messages.undelivered import EXAMPLE_OF_SEVERAL as UNDELIVERED_SEVERAL
 from messages.undelivered import REMEDIES, Undelivered, undelivered
 from tests.messages.conftest import Golden
-
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 
 
 def test_help_lists_what_there_is(golden: Golden) -> None:
@@ -23,8 +25,7 @@ def test_help_lists_what_there_is(golden: Golden) -> None:
 
 
 def test_help_has_at_most_eight_commands_and_help_all_has_every_one(golden: Golden) -> None:
-    many = [Usage(f"word-{n} NAME", f"what it does {n}", f"word-{n} checkout") for n in range(40)]
-    first, every = help_message(many), every_command(many)
+    first, every = help_message(MANY_USAGES), every_command(MANY_USAGES)
     golden("help_first", first)
     golden("help_all", every)
     assert first.blocks[0]["text"]["text"].count("`/slm") == 8
@@ -43,8 +44,7 @@ def test_a_refusal_says_what_and_what_to_do(golden: Golden) -> None:
 
 
 def test_a_hostile_refusal_is_only_long(golden: Golden) -> None:
-    offers = [(HOSTILE, f"status {n}{HOSTILE}"[:150]) for n in range(9)]
-    golden("refusal_longest", refusal_message(Refusal(HOSTILE), offers))
+    golden("refusal_longest", refusal_message(Refusal(HOSTILE), LONGEST_OFFERS))
     assert "<" not in refusal_message(Refusal(HOSTILE)).text
 
 
@@ -85,15 +85,40 @@ def test_an_undelivered_digest_says_how_to_let_steward_in(golden: Golden) -> Non
     assert message.blocks[0]["text"]["text"].endswith("In #team-logistics: `/invite @Steward`")
 
 
+def test_the_losses_of_a_day_are_one_message_channel_by_channel(golden: Golden) -> None:
+    message = undelivered(UNDELIVERED_SEVERAL)
+    golden("undelivered_several", message)
+    assert message.text == "Not delivered today: 4 messages. Steward is not in #team-logistics."
+    assert [block["text"]["text"].split("\n")[0] for block in message.blocks] == [
+        "*Not delivered today: 4 messages*",
+        "*Steward is not in #team-logistics.*",
+        "*#team-shop is archived.*",
+        "*Slack did not say whether it was posted.*",
+    ]
+
+
+def test_very_many_losses_fit_into_one_message(golden: Golden) -> None:
+    message = undelivered(very_many())
+    golden("undelivered_very_many", message)
+    assert message.text.startswith("Not delivered today: 2,000 messages.")
+    assert "more channels: `steward doctor` has them all" in str(message.blocks[-1])
+
+
+def test_what_arrives_after_all_is_said(golden: Golden) -> None:
+    golden("undelivered_nothing", undelivered([]))
+
+
 @pytest.mark.parametrize("error", [*REMEDIES, "brand_new_error", HOSTILE])
 def test_every_error_has_words_and_a_remedy(error: str) -> None:
-    told = undelivered(Undelivered("digest", None, "C0TEAM1234", error)).blocks[0]["text"]["text"].split("\n")
+    told = (
+        undelivered([Undelivered("digest", None, "C0TEAM1234", error)]).blocks[0]["text"]["text"].split("\n")
+    )
     assert told[0] == "*Not delivered*: digest"
     assert len(told) >= 3
     assert "{" not in "".join(told)
 
 
 def test_hostile_text_in_it_is_only_long(golden: Golden) -> None:
-    message = undelivered(Undelivered(HOSTILE, HOSTILE, HOSTILE, "not_in_channel"))
+    message = undelivered([Undelivered(HOSTILE, HOSTILE, HOSTILE, "not_in_channel")])
     golden("undelivered_longest", message)
     assert "<" not in message.text

@@ -114,11 +114,15 @@ class Running:
 
 @contextmanager
 def running(
-    *words: str, folder: Path, variables: Mapping[str, str], limits: Callable[[], None] | None = None
+    *words: str,
+    folder: Path,
+    variables: Mapping[str, str],
+    limits: Callable[[], None] | None = None,
+    command: Sequence[str] = COMMAND,
 ) -> Iterator[Running]:
     """A process of Steward in `folder`; killed at the end where it was not stopped."""
     process = subprocess.Popen(  # noqa: S603
-        [*COMMAND, *words],
+        [*command, *words],
         cwd=folder,
         env=environment(**variables),
         stdout=subprocess.DEVNULL,

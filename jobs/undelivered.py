@@ -1,0 +1,43 @@
+"""Losses: what could not be delivered is told to the service level managers, in one message a day."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.notice import Notice
+from domain.team import Team
+from messages.lost import undelivered_of
+from messages.undelivered import undelivered
+from storage.deliveries import Landed
+from storage.outbox import REVIVED
+from storage.store import Transaction
+
+log = logging.getLogger(__name__)
+
+
+def tell_losses(tx: Transaction, landed: Sequence[Landed], *, at: datetime) -> None:
+    """Tell what was lost, and what arrived after all. That such a message was lost itself is only logged."""
+    for one in landed:
+        if one.fate.lost:
+            notice = one.claim.notice
+            log.warning("notice %s was not delivered to %s: %s", notice.key, notice.channel, one.fate.reason)
+    if any(_is_news(one) for one in landed):
+        for team in tx.teams.all():
+            if team.arbitrates and team.channel:
+                _tell(tx, team, at)
+
+
+def _is_news(one: Landed) -> bool:
+    notice = one.claim.notice
+    arrived_after_all = one.fate.standing is not None and notice.reason == REVIVED
+    return not notice.tells_of_a_loss and (one.fate.lost is not None or arrived_after_all)
+
+
+def _tell(tx: Transaction, team: Team, at: datetime) -> None:
+    """All losses of the team's day; edited in place as they become more or fewer."""
+    local = team.local(at)
+    lost = tx.outbox.undelivered(since=local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0))
+    today, content = local.date(), undelivered([undelivered_of(one) for one in lost]).content
+    notice = Notice.undelivered(today, team=team, content=content, at=at)
+    if not tx.outbox.edit(notice.key, content) and lost:
+        tx.outbox.add(notice)
