@@ -1,6 +1,6 @@
 """Teams: the units of the provider, third parties and customers; and when their digest is due."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +10,8 @@ from domain.calendars import Calendar, office_calendar
 
 DIGEST_GRACE = timedelta(hours=4)
 """A digest missed by more than this is not posted late."""
+
+NOON = time(12)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -111,7 +113,7 @@ class Team:
         The weekly one of an outsider moves to the next working day instead of being left out.
         """
         days = self.digest.days
-        if self.digest.off:
+        if self.digest.off or not self._comes(on):
             return False
         if days is None:
             return calendar.works(on)
@@ -120,8 +122,9 @@ class Team:
         return not self.internal and calendar.works(on) and _moved_to(on, days, calendar)
 
     def digest_due(self, calendar: Calendar, *, at: datetime) -> date | None:
-        """The local date whose digest's time passed less than four hours ago, today's or yesterday's."""
-        for on in self._today_and_yesterday(at):
+        """The local date whose digest's time passed less than four hours ago."""
+        # Not "today or yesterday": a zone can leave a day out, as Apia did 30 December 2011.
+        for on in {self.local(at).date(), self.local(at - DIGEST_GRACE).date()}:
             passed = at - self.digest_instant(on)
             if timedelta(0) <= passed < DIGEST_GRACE and self.has_digest_on(on, calendar):
                 return on
@@ -135,10 +138,11 @@ class Team:
                 return on
         return None
 
-    def _today_and_yesterday(self, at: datetime) -> Iterator[date]:
-        today = self.local(at).date()
-        yield today
-        yield today - timedelta(days=1)
+    def _comes(self, on: date) -> bool:
+        """Whether the team's clocks ever show the date: a zone that changes sides of the date line leaves one out."""
+        zone = ZoneInfo(self.timezone)
+        noon = datetime.combine(on, NOON, zone)
+        return noon.astimezone(UTC).astimezone(zone).date() == on
 
 
 def _moved_to(on: date, days: Collection[int], calendar: Calendar) -> bool:

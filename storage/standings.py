@@ -7,18 +7,18 @@ from operator import attrgetter
 from sqlalchemy import Connection, bindparam, select
 
 from domain.method import MISSING_AFTER, Missing
-from domain.minutes import minute_of
-from domain.objective import Terms
+from domain.minutes import HOUR, instant_of, minute_of
 from domain.standing import BURN_WINDOWS, Standing, stand
-from domain.window import Window
+from domain.window import Period, Window
 from storage.asked import Asked, Question
+from storage.direct import Direct
 from storage.explained import Explaining
 from storage.measurements import WORKSPACE
 from storage.objectives import Kept, Objectives
 from storage.reading import Reading
 
 LENGTHS = tuple(BURN_WINDOWS.values())
-SEALED = select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == bindparam("workspace"))
+SEALED = Direct(select(WORKSPACE.c.sealed_until).where(WORKSPACE.c.id == bindparam("workspace")))
 AT_ONCE = 1_000
 """How many objectives one batch of queries asks about."""
 
@@ -37,12 +37,12 @@ class Standings:
 
     def of(self, names: Collection[str], *, at: datetime) -> list[Standing]:
         """The objectives of these names that were not retired by `at`, by name."""
-        wanted = set(names)
-        kept = [one for one in self._objectives.kept() if one.objective.name in wanted and _in_force(one, at)]
-        return self._answer(kept, at)
+        return self._answer(self._objectives.called(sorted(set(names)), at=at), at)
 
     def _answer(self, kept: Sequence[Kept], at: datetime) -> list[Standing]:
-        sealed_until: int = self._connection.execute(SEALED, {"workspace": self._workspace_id}).scalar_one()
+        [(sealed,)] = SEALED.rows(self._connection, {"workspace": self._workspace_id})
+        # Where nothing was ever taken in, service hours would else be walked through since 1970.
+        sealed_until = sealed or minute_of(at) // HOUR * HOUR
         explaining = Explaining(self._connection, self._workspace_id)
         standings = {}
         for questions in _batches(kept, at, sealed_until):
@@ -61,13 +61,16 @@ def _in_force(kept: Kept, at: datetime) -> bool:
 
 def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[list[Question]]:
     """Questions that are answered together: about the same minutes, counted in the same way, as their rows lie."""
-    found: dict[tuple[Window, Missing, bool], list[Question]] = {}
-    asked: dict[tuple[Window, Missing], Asked] = {}
+    found: dict[tuple[Period, Missing, bool], list[Question]] = {}
+    asked: dict[tuple[Period, Missing], Asked] = {}
+    periods: dict[Window, Period] = {}
     for one in sorted(kept, key=attrgetter("id")):
         terms = one.objective.terms(at=at)
-        minutes = (terms.window, terms.method.missing)
+        if terms.window not in periods:
+            periods[terms.window] = terms.window.period(at=at)
+        minutes = (_known_of(periods[terms.window], one), terms.method.missing)
         if minutes not in asked:
-            asked[minutes] = _asked(terms, at, sealed_until)
+            asked[minutes] = _asked(*minutes, at, sealed_until)
         place = one.objective.versions.index(terms)
         question = Question(one, terms, one.counted_as[place], asked[minutes], one.scopes[place])
         kind = (*minutes, terms.method.slice_minutes > 0)
@@ -76,8 +79,15 @@ def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[
         yield from (questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE))
 
 
-def _asked(terms: Terms, at: datetime, sealed_until: int) -> Asked:
-    minute, period = minute_of(at), terms.window.period(at=at)
-    overdue = minute if terms.method.missing is Missing.IGNORED else minute - MISSING_AFTER
+def _known_of(period: Period, kept: Kept) -> Period:
+    """The period; where its first minutes are no longer kept from the full hour on."""
+    if period.start_minute >= kept.pruned_until:
+        return period
+    return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)
+
+
+def _asked(period: Period, missing: Missing, at: datetime, sealed_until: int) -> Asked:
+    minute = minute_of(at)
+    overdue = minute if missing is Missing.IGNORED else minute - MISSING_AFTER
     edges = (minute, period.start_minute, *(minute - length for length in LENGTHS))
     return Asked(period, minute, edges, min(sealed_until, overdue), sealed_until)

@@ -14,6 +14,20 @@ from storage.migrate import migrate
 from storage.schema import Row
 from storage.store import Store
 
+# Truncating 18 tables takes twenty times as long.
+EMPTIED = "; ".join(
+    [
+        *(f'DELETE FROM "{table.name}"' for table in reversed(Row.metadata.sorted_tables)),  # noqa: S608
+        "SELECT setval((schemaname || '.' || quote_ident(sequencename))::regclass, start_value, false)"
+        " FROM pg_sequences WHERE last_value IS NOT NULL",
+    ]
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests first: one that began last would leave the other worker idle."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,6 +48,7 @@ def postgresql_url() -> Iterator[str]:
         url = server.get_uri()
         engine = open_engine(url)
         migrate(engine)
+        _hurry(engine)
         engine.dispose()
         yield url
         server.cleanup()
@@ -52,6 +67,12 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def sqlite_engine(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated, empty SQLite file."""
     yield from _sqlite(migrated_sqlite, tmp_path)
+
+
+@pytest.fixture
+def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
+    """A migrated, empty PostgreSQL."""
+    yield from _postgresql(postgresql_url)
 
 
 @pytest.fixture
@@ -78,10 +99,17 @@ def _sqlite(migrated: Path, folder: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def _hurry(engine: Engine) -> None:
+    """Nothing here has to outlive a power failure."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+
+
 def _postgresql(url: str) -> Iterator[Engine]:
     engine = open_engine(url)
-    names = ", ".join(f'"{table.name}"' for table in Row.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.exec_driver_sql(EMPTIED)
     yield engine
     engine.dispose()

@@ -8,12 +8,19 @@ import pytest
 
 from domain.agreement import Agreement, AgreementKind
 from domain.channel import Channel
-from domain.checkup import check_agreements, check_notices, check_objectives, check_teams
+from domain.checkup import (
+    check_agreements,
+    check_notices,
+    check_objectives,
+    check_processes,
+    check_teams,
+)
 from domain.finding import Finding, Level, listed
 from domain.notice import Content, Notice, NoticeState
 from domain.slack_checkup import check_channels, check_clock, check_scopes
 from domain.standing import Standing
 from domain.team import Team, TeamKind
+from domain.ticking import Ticking
 from messages.example import CHECKOUT, DAYS_30, EVENTS, LEDGER, NINE, events, objective, standing
 
 HOUR = timedelta(hours=1)
@@ -113,11 +120,61 @@ def notice(state: NoticeState, age: timedelta, reason: str | None = None) -> Not
             notice(NoticeState.AMBIGUOUS, HOUR),
             "warning: ambiguous: digest:x for #pay (no reason kept)",
         ),
+        (notice(NoticeState.STALE, HOUR), "warning: stale: digest:x for #pay (no reason kept)"),
+        pytest.param(
+            replace(notice(NoticeState.PENDING, 9 * HOUR), not_before=NINE + HOUR, attempts=9),
+            "error: waiting for over an hour: digest:x",
+            id="tried again and again",
+        ),
+        pytest.param(
+            replace(notice(NoticeState.AMBIGUOUS, HOUR / 2), not_before=NINE),
+            "ok: notices: none lost lately, none late",
+            id="looked for",
+        ),
+        pytest.param(
+            replace(notice(NoticeState.AMBIGUOUS, 2 * HOUR), not_before=NINE, attempts=1),
+            "error: waiting for over an hour: digest:x",
+            id="looked for since long",
+        ),
+        pytest.param(
+            replace(notice(NoticeState.PENDING, 9 * HOUR), ts="1.0", posted_version=1, version=2),
+            "ok: notices: none lost lately, none late",
+            id="only its new state waits",
+        ),
         (notice(NoticeState.FAILED, timedelta(days=8)), "ok: notices: none lost lately, none late"),
     ],
 )
 def test_notices(one: Notice, found: str) -> None:
     assert said(check_notices([one], at=NINE)) == [found]
+
+
+def ticking(name: str, *, minutes_ago: float, late: float = 0) -> Ticking:
+    return Ticking(name, NINE - 2 * HOUR, NINE - timedelta(minutes=minutes_ago), late)
+
+
+@pytest.mark.parametrize(
+    ("processes", "found"),
+    [
+        ([], "warning: no process runs the jobs"),
+        (
+            [ticking("a/1", minutes_ago=0), ticking("b/2", minutes_ago=9)],
+            "ok: processes that run the jobs: 1",
+        ),
+        ([ticking("a/1", minutes_ago=5)], "ok: processes that run the jobs: 1"),
+        (
+            [ticking("a/1", minutes_ago=90), ticking("b/2", minutes_ago=61)],
+            "error: no process has run the jobs for 61 minutes (b/2 was the last)",
+        ),
+        ([ticking("a/1", minutes_ago=0, late=11)], "warning: jobs come late in a/1"),
+        (
+            [ticking("a/1", minutes_ago=0), ticking("b/2", minutes_ago=9, late=11)],
+            "ok: processes that run the jobs: 1",
+        ),
+        ([ticking("a/1", minutes_ago=-60)], "ok: processes that run the jobs: 1"),
+    ],
+)
+def test_processes(processes: list[Ticking], found: str) -> None:
+    assert said([check_processes(processes, at=NINE)]) == [found]
 
 
 @pytest.mark.parametrize(

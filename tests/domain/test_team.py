@@ -99,6 +99,13 @@ def test_each_day_is_due_once_for_four_hours(zone: str, at: time, start: str) ->
     assert due == sorted(due)
 
 
+def test_a_day_that_was_left_out_has_no_digest() -> None:
+    apia, office = team("Pacific/Apia"), office_calendar("Pacific/Apia")
+    assert not apia.has_digest_on(date(2011, 12, 30), office)
+    assert apia.last_digest_date(office, at=utc("2011-12-31T12:00")) == date(2011, 12, 29)
+    assert team("Europe/Berlin").has_digest_on(date(2011, 12, 30), office)
+
+
 def test_last_digest_date() -> None:
     berlin, office = team("Europe/Berlin"), office_calendar("Europe/Berlin")
     never = replace(berlin, digest=DigestSchedule(days=frozenset()))

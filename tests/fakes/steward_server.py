@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.gallery import every_message
 from bot.manifest import manifest
 from bot.service import application
 from bot.settings import Settings
@@ -26,6 +27,8 @@ from sandbox.app import create_app
 from sandbox.buttons import Press
 from sandbox.courier import Road
 from sandbox.desk import Desk
+from sandbox.gallery import Gallery
+from sandbox.page import Extras
 from sandbox.place import Place
 from sandbox.signing import signature_headers
 from sandbox.slack import SandboxSlack
@@ -186,6 +189,7 @@ def played_steward(
             manifest=manifest("/slm", public_url=address),
             road=road,
             enforce_scopes=True,
+            extras=Extras(Gallery(every_message), "Europe/Berlin"),
         )
         app = application(
             settings,
