@@ -16,9 +16,11 @@ from sandbox.courier import Road
 from sandbox.desk import Desk
 from sandbox.errors import SlackError
 from sandbox.guard import Guard
-from sandbox.page import STATIC, Page
+from sandbox.manifest import manifest_problems
+from sandbox.page import STATIC, Extras, Page
 from sandbox.response_urls import respond
 from sandbox.slack import SandboxSlack
+from sandbox.switchboard import Switchboard
 
 GONE = {"expired_url", "used_url"}
 
@@ -30,14 +32,21 @@ def create_app(
     manifest: Mapping[str, Any],
     road: Road | None = None,
     enforce_scopes: bool = False,
+    tiers: bool = False,
+    extras: Extras | None = None,
 ) -> Starlette:
     """`road` says more about deliveries than their address, as tests need. The Desk is at `app.state.desk`.
 
-    Unless `enforce_scopes`, the bot's token may call any method: people look around with it.
+    Unless `enforce_scopes`, the bot's token may call any method: people look around with it. With `tiers` a method
+    may be called so often in a minute as Slack allows. ValueError for a manifest that Slack would refuse.
     """
+    if problems := manifest_problems(manifest):
+        raise ValueError(f"Slack would refuse this manifest: {'; '.join(problems)}")
     slack.scopes, slack.enforces_scopes = _granted(manifest), enforce_scopes
+    slack.enforces_tiers, slack.has_home = tiers, _has_home(manifest)
     desk = Desk(slack, road or Road(events_url), manifest)
-    app = Starlette(routes=[*Page(desk).routes(), *_slack_routes(desk)], middleware=[Middleware(Guard)])
+    routes = [*Page(desk, extras or Extras()).routes(), *Switchboard(desk).routes(), *_slack_routes(desk)]
+    app = Starlette(routes=routes, middleware=[Middleware(Guard)])
     app.state.desk = desk
     return app
 
@@ -48,9 +57,13 @@ def _granted(manifest: Mapping[str, Any]) -> frozenset[str] | None:
     return None if scopes is None else frozenset(scopes)
 
 
+def _has_home(manifest: Mapping[str, Any]) -> bool:
+    return bool(manifest.get("features", {}).get("app_home", {}).get("home_tab_enabled"))
+
+
 def _slack_routes(desk: Desk) -> list[Any]:
     async def call(request: Request) -> Response:
-        return await web_api.answer(request, desk.slack)
+        return await web_api.answer(request, desk.slack, desk.faults)
 
     async def later(request: Request) -> Response:
         return await _respond(request, desk.slack)

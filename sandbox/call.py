@@ -59,12 +59,29 @@ class Call:
 
     def joined_channel(self, *, by_name: bool = False) -> Channel:
         """One that the bot is in and that is not archived."""
-        channel = self.channel(by_name=by_name)
-        if self.slack.is_archived(channel.id):
-            raise SlackError("is_archived")
+        channel = self.open_channel(by_name=by_name)
         if self.bot not in channel.members:
             raise SlackError("not_in_channel")
         return channel
+
+    def open_channel(self, *, by_name: bool = False) -> Channel:
+        """One that is not archived."""
+        channel = self.channel(by_name=by_name)
+        if self.slack.is_archived(channel.id):
+            raise SlackError("is_archived")
+        return channel
+
+    def need_scope(self, scope: str) -> None:
+        """SlackError `missing_scope` where the manifest does not ask for it, where that is wanted."""
+        granted = self.slack.scopes or frozenset()
+        if self.slack.enforces_scopes and scope not in granted:
+            extra = {"needed": scope, "provided": ",".join(sorted(granted))}
+            raise SlackError("missing_scope", extra=extra)
+
+    def need_scope_for(self, channel: Channel, verb: str) -> None:
+        """Each kind of channel has a scope of its own to `read` it or its `history`."""
+        kind = "im" if channel.id.startswith("D") else "groups" if channel.is_private else "channels"
+        self.need_scope(f"{kind}:{verb}")
 
     def page(
         self, items: Sequence[Any], *, most: int = 1000, default: int = 100

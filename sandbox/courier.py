@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -28,19 +28,56 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Road:
-    """How deliveries travel. Signatures carry the wall clock's time, since an app's verifier reads that."""
+    """How deliveries travel. Signatures carry the wall clock's time, since an app's verifier reads that.
+
+    Unless it `repeats`, failed events wait until somebody asks for them, as tests do (`Redelivery.deliver_due`).
+    """
 
     events_url: str
     base_url: str = ""
     ack_seconds: float = ACK_SECONDS
     transport: httpx.AsyncBaseTransport | None = None
     signed_at: Callable[[], datetime] = wall_clock
+    repeats: bool = True
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Which repetition a delivery is, and why there is one."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What goes to the app: `kind` is Socket Mode's word for it."""
+
+    kind: str
+    payload: dict[str, Any] = field(repr=False)
+    retry: Retry | None = None
+
+    def enveloped(self) -> dict[str, Any]:
+        envelope = {
+            "type": self.kind,
+            "payload": self.payload,
+            "accepts_response_payload": self.kind != "events_api",
+        }
+        if self.retry:
+            envelope |= {"retry_attempt": self.retry.number, "retry_reason": self.retry.reason}
+        return envelope
+
+    def headers(self) -> dict[str, str]:
+        if self.retry is None:
+            return {}
+        return {"X-Slack-Retry-Num": str(self.retry.number), "X-Slack-Retry-Reason": self.retry.reason}
 
 
 class Courier:
     def __init__(self, slack: SandboxSlack, road: Road) -> None:
         self._slack = slack
         self._road = road
+        self._last: Delivery | None = None
         self.sockets = Sockets(slack)
 
     @property
@@ -51,13 +88,24 @@ class Courier:
         parts = urlsplit(self._road.events_url)
         return f"{parts.scheme}://{parts.netloc}"
 
-    async def deliver(self, kind: str, payload: dict[str, Any]) -> Any:
+    async def deliver(self, kind: str, payload: dict[str, Any], retry: Retry | None = None) -> Any:
         """What the app acknowledged with: text, an object, or nothing. DeliveryFailed after 3 seconds."""
+        self._last = Delivery(kind, payload, retry)
+        return await self._bring(self._last)
+
+    async def deliver_again(self, *, events_url: str = "") -> Any:
+        """The last delivery once more, as it was; `events_url` is another server of the app."""
+        if self._last is None:
+            raise DeliveryFailed("nothing was delivered yet")
+        return await self._bring(self._last, events_url)
+
+    async def _bring(self, delivery: Delivery, events_url: str = "") -> Any:
+        by_socket = not events_url and (self.sockets.is_open or self.sockets.is_awaited)
         try:
             async with asyncio.timeout(self._road.ack_seconds):
-                if self.sockets.is_open:
-                    return await self.sockets.deliver(kind, payload)
-                return await self._post(kind, payload)
+                if by_socket:
+                    return await self.sockets.deliver(delivery.enveloped())
+                return await self._post(delivery, events_url)
         except TimeoutError as error:
             raise DeliveryFailed("operation_timeout") from error
         except (httpx.TransportError, WebSocketDisconnect, RuntimeError) as error:
@@ -65,21 +113,21 @@ class Courier:
 
     async def verify_url(self, challenge: str) -> bool:
         """Whether the app repeats the challenge, as Slack asks when the events' address is entered."""
-        said = await self._post(
-            "events_api", {"type": "url_verification", "token": "", "challenge": challenge}
-        )
+        asked = {"type": "url_verification", "token": "", "challenge": challenge}
+        said = await self._post(Delivery("events_api", asked))
         return said == challenge or (isinstance(said, dict) and said.get("challenge") == challenge)
 
-    async def _post(self, kind: str, payload: dict[str, Any]) -> Any:
-        body, content_type = _encoded(kind, payload)
+    async def _post(self, delivery: Delivery, events_url: str = "") -> Any:
+        body, content_type = _encoded(delivery.kind, delivery.payload)
         headers = {
+            **delivery.headers(),
             **signature_headers(self._slack.seed.signing_secret, body, at=self._road.signed_at()),
             "Content-Type": content_type,
             "User-Agent": "Slackbot 1.0 (Steward's sandbox)",
         }
         transport = self._road.transport or httpx.AsyncHTTPTransport(verify=False, trust_env=False)
         async with httpx.AsyncClient(transport=transport, timeout=None) as client:  # noqa: S113
-            response = await client.post(self._road.events_url, content=body, headers=headers)
+            response = await client.post(events_url or self._road.events_url, content=body, headers=headers)
         return _acknowledged(response)
 
 

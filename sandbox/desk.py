@@ -7,17 +7,23 @@ from sandbox.buttons import Press, press
 from sandbox.courier import Courier, Road
 from sandbox.errors import SlackError
 from sandbox.events import Events
+from sandbox.faults import FaultSwitch
 from sandbox.mentions import with_mentions
 from sandbox.place import Place, acting, present
+from sandbox.redelivery import Redelivery
 from sandbox.slack import Draft, SandboxSlack
 from sandbox.slash import Slash
+from sandbox.states import States
 
 
 class Desk:
     def __init__(self, slack: SandboxSlack, road: Road, manifest: Mapping[str, Any]) -> None:
         self.slack = slack
         self.courier = Courier(slack, road)
-        self._events = Events(slack, self.courier, manifest)
+        self.redelivery = Redelivery(slack, self.courier, by_itself=road.repeats)
+        self.faults = FaultSwitch()
+        self._events = Events(slack, self.redelivery, manifest)
+        self.states = States(slack, self._events, self.courier.sockets)
         self._slash = Slash(slack, self.courier, self._events, manifest)
 
     @property
@@ -37,6 +43,10 @@ class Desk:
     async def press(self, place: Place, pressed: Press) -> None:
         """A button or menu entry of a message that this person sees. DeliveryFailed, SlackError."""
         await press(self.slack, self.courier, place, pressed)
+
+    async def deliver_again(self, *, events_url: str = "") -> Any:
+        """The last delivery once more, byte for byte what it was; `events_url` is another server of the app."""
+        return await self.courier.deliver_again(events_url=events_url)
 
     async def join(self, place: Place) -> None:
         """A person enters a public channel."""

@@ -1,12 +1,11 @@
 """What the app hears without being asked."""
 
-import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from sandbox import payloads
-from sandbox.courier import Courier, DeliveryFailed
 from sandbox.journal import Stored
+from sandbox.redelivery import Redelivery
 from sandbox.slack import SandboxSlack
 from sandbox.workspace import Person
 
@@ -14,9 +13,9 @@ from sandbox.workspace import Person
 class Events:
     """Only those that the manifest subscribes to."""
 
-    def __init__(self, slack: SandboxSlack, courier: Courier, manifest: Mapping[str, Any]) -> None:
+    def __init__(self, slack: SandboxSlack, redelivery: Redelivery, manifest: Mapping[str, Any]) -> None:
         self._slack = slack
-        self._courier = courier
+        self._redelivery = redelivery
         subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
         self._subscribed = frozenset(subscriptions.get("bot_events", []))
 
@@ -59,9 +58,7 @@ class Events:
         return channel is not None and self._slack.is_shared(channel)
 
     async def _deliver(self, subscription: str, event: dict[str, Any]) -> None:
-        """Slack tries a failed one again; here it is dropped."""
         if subscription in self._subscribed:
             payload = payloads.event_callback(self._slack, event)
             payload["is_ext_shared_channel"] = self._is_shared(event["channel"])
-            with contextlib.suppress(DeliveryFailed):
-                await self._courier.deliver("events_api", payload)
+            await self._redelivery.deliver(payload)

@@ -20,6 +20,7 @@ create table if not exists archived (channel text primary key);
 create table if not exists response_urls (
   token text primary key, channel text not null, user text not null, message_ts text, thread_ts text,
   made_at real not null, used integer not null);
+create table if not exists clock (one integer primary key, ahead integer not null);
 """
 
 

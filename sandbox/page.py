@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sandbox.call import thread_facts
 from sandbox.courier import DeliveryFailed
 from sandbox.desk import Desk
 from sandbox.errors import SlackError
+from sandbox.gallery import Gallery
 from sandbox.journal import Stored
 from sandbox.place import SLACKBOT, Place
 from sandbox.workspace import Channel, Person
@@ -29,8 +31,17 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
+class Extras:
+    """What the page has beside Slack's; `timezone` is the one whose mornings its clock jumps to."""
+
+    gallery: Gallery = field(default_factory=Gallery)
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True)
 class Page:
     desk: Desk
+    extras: Extras = field(default_factory=Extras)
 
     def routes(self) -> list[Route]:
         return [
@@ -42,6 +53,8 @@ class Page:
             Route("/sandbox/page/send", _refusable(self.send), methods=["POST"]),
             Route("/sandbox/page/press", _refusable(self.press), methods=["POST"]),
             Route("/sandbox/page/join", _refusable(self.join), methods=["POST"]),
+            Route("/sandbox/page/clock", _refusable(self.move_clock), methods=["POST"]),
+            *self.extras.gallery.routes(),
         ]
 
     async def show(self, _request: Request) -> Response:
@@ -56,6 +69,10 @@ class Page:
             {
                 "version": version,
                 "user": user,
+                "now": slack.clock().isoformat(),
+                "ahead": slack.clock.ahead.total_seconds(),
+                "timezone": self.extras.timezone,
+                "has_gallery": self.extras.gallery.exists,
                 "bot": slack.seed.bot_user_id,
                 "workspace": slack.seed.name,
                 "people": [*map(self._person, slack.seed.people), _slackbot()],
@@ -100,6 +117,19 @@ class Page:
     async def join(self, given: dict[str, Any]) -> None:
         await self.desk.join(_place(given))
 
+    async def move_clock(self, given: dict[str, Any]) -> None:
+        """`{"to": ISO instant}` or `{"by_seconds": number}`; SlackError for anything that does not lead forward."""
+        slack = self.desk.slack
+        try:
+            if "to" in given:
+                slack.advance_to(datetime.fromisoformat(str(given["to"])))
+            else:
+                slack.advance(timedelta(seconds=float(given["by_seconds"])))
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise SlackError(
+                "invalid_clock", ["where to? {to: ISO instant} or {by_seconds: number}"]
+            ) from error
+
     def _first_person(self) -> str:
         return next((one.id for one in self.desk.slack.seed.people if not one.is_bot), "")
 
@@ -137,7 +167,7 @@ class Page:
             "text": body.get("text", ""),
             "blocks": body.get("blocks", []),
             "metadata": body.get("metadata"),
-            "edited": "edited" in body,
+            "edited": body.get("edited", {}).get("ts"),
             "ephemeral": message.seen_by is not None,
             **thread_facts(self.desk.slack, message),
         }

@@ -25,7 +25,7 @@ def slash_command(
         "text": typed[1],
         "api_app_id": seed.app_id,
         "is_enterprise_install": "false",
-        "trigger_id": trigger_id(),
+        "trigger_id": slack.triggers.fresh(person.id),
     }
 
 
@@ -57,7 +57,7 @@ def block_actions(
         },
         "channel": {"id": message.channel, "name": _name_told(channel) if channel else ""},
         "container": container,
-        "trigger_id": trigger_id(),
+        "trigger_id": slack.triggers.fresh(person.id),
         "state": {"values": {}},
         "actions": [action],
         **({} if message.seen_by else {"message": message.body}),
@@ -92,7 +92,3 @@ def event_callback(slack: SandboxSlack, event: dict[str, Any]) -> dict[str, Any]
             }
         ],
     }
-
-
-def trigger_id() -> str:
-    return f"{secrets.randbelow(10**10)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"

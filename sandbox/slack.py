@@ -4,12 +4,16 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.changes import Changes
+from sandbox.clock import MovedClock
 from sandbox.errors import RateLimited, SlackError
 from sandbox.journal import Journal, Stored
+from sandbox.tiers import MethodPace
+from sandbox.triggers import Triggers
+from sandbox.views import Views
 from sandbox.workspace import Channel, WorkspaceSeed
 
 TS = re.compile(r"\d+\.\d{6}")
@@ -27,16 +31,28 @@ class Draft:
 
 
 class SandboxSlack:
-    """One workspace. `clock` gives aware UTC datetimes; `path=None` keeps everything in memory."""
+    """One workspace. `clock` gives aware UTC datetimes; `path=None` keeps everything in memory.
+
+    Time is read by calling `slack.clock`, which can be moved forward. `token_refusal` and `plan_refusal` are the
+    errors of a revoked token and of a free plan, empty while all is well; in `restricted` channels apps may not post.
+    """
 
     def __init__(self, seed: WorkspaceSeed, *, path: str | None, clock: Callable[[], datetime]) -> None:
         self.seed = seed
-        self.clock = clock
         self.journal = Journal(path)
         self.changes = Changes()
+        self.clock = MovedClock(clock, self.journal, self.changes)
         self.tickets: set[str] = set()
         self.scopes: frozenset[str] | None = None
         self.enforces_scopes = False
+        self.enforces_tiers = False
+        self.has_home = False
+        self.triggers = Triggers(self.clock)
+        self.views = Views()
+        self.pace_of_methods = MethodPace(self.clock)
+        self.token_refusal = ""
+        self.plan_refusal = ""
+        self.restricted: frozenset[str] = frozenset()
         self._pace_lock = threading.Lock()
         self._last_post: dict[str, float] = {}
         self._seeded = {channel.id: channel for channel in seed.channels}
@@ -46,6 +62,14 @@ class SandboxSlack:
     def close(self) -> None:
         self.changes.stop()
         self.journal.close()
+
+    def advance(self, by: timedelta) -> datetime:
+        """Move the clock forward; the new time. SlackError `invalid_clock`, see `MovedClock`."""
+        return self.clock.advance(by)
+
+    def advance_to(self, instant: datetime) -> datetime:
+        """Move the clock forward to an aware instant; the new time. SlackError as `advance`."""
+        return self.clock.advance_to(instant)
 
     # Channels
 
@@ -84,6 +108,10 @@ class SandboxSlack:
 
     def archive(self, channel_id: str) -> None:
         self.journal.run("insert or ignore into archived (channel) values (?)", channel_id)
+        self.changes.notify()
+
+    def unarchive(self, channel_id: str) -> None:
+        self.journal.run("delete from archived where channel = ?", channel_id)
         self.changes.notify()
 
     def join(self, channel_id: str, user_id: str) -> bool:

@@ -5,15 +5,28 @@ import secrets
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from sandbox.call import Call
 from sandbox.errors import RateLimited, SlackError
+from sandbox.faults import FaultSwitch
 from sandbox.methods import METHODS, SCOPES, WITH_APP_TOKEN, WITHOUT_TOKEN
+from sandbox.misbehaving import misbehaved
 from sandbox.slack import SandboxSlack
 
 
-async def answer(request: Request, slack: SandboxSlack) -> JSONResponse:
+async def answer(request: Request, slack: SandboxSlack, faults: FaultSwitch) -> Response:
+    """What the method says, or what befalls the call instead."""
+    drawn = faults.draw(str(request.path_params["method"]))
+    if drawn.fault is None:
+        return await _answer(request, slack)
+    await request.body()  # whatever befalls it, the request was received
+    if drawn.carried_out:
+        await _answer(request, slack)
+    return misbehaved(drawn.fault, faults.now, slack.changes)
+
+
+async def _answer(request: Request, slack: SandboxSlack) -> JSONResponse:
     scopes = {} if slack.scopes is None else {"X-OAuth-Scopes": ",".join(sorted(slack.scopes))}
     try:
         said = _call(str(request.path_params["method"]), await _arguments(request), request, slack)
@@ -30,6 +43,8 @@ def _call(name: str, args: dict[str, Any], request: Request, slack: SandboxSlack
         raise SlackError("unknown_method", extra={"req_method": name})
     _check_token(name, _token(request, args), slack)
     _check_scopes(name, slack)
+    if slack.enforces_tiers:
+        slack.pace_of_methods.count(name)
     return method(Call(slack, args, base_url(request)))
 
 
@@ -50,6 +65,8 @@ def _check_token(name: str, token: str, slack: SandboxSlack) -> None:
     is_app = secrets.compare_digest(token.encode(), slack.seed.app_token.encode())
     if not is_bot and not is_app:
         raise SlackError("invalid_auth")
+    if is_bot and slack.token_refusal:
+        raise SlackError(slack.token_refusal)
     if is_app != (name in WITH_APP_TOKEN):
         raise SlackError("not_allowed_token_type")
 

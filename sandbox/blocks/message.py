@@ -25,7 +25,7 @@ def read_blocks(value: Any) -> list[dict[str, Any]]:
         raise SlackError(
             "msg_blocks_too_long", [f"[ERROR] blocks must be less than {CHARACTERS + 1} characters in all"]
         )
-    return [_with_ids(block, f"auto{index}") for index, block in enumerate(blocks)]
+    return with_ids(blocks)
 
 
 def _parsed(value: Any) -> list[Any]:
@@ -46,11 +46,8 @@ def _problems(blocks: list[Any]) -> Iterator[str]:
         yield problem(f"no more than {BLOCKS} items allowed", "/blocks")
     for index, block in enumerate(blocks):
         yield from BLOCK(block, f"/blocks/{index}")
+    yield from repeated_ids(blocks, "/blocks")
     objects = [block for block in blocks if isinstance(block, dict)]
-    yield from _repeated("block_id", [block.get("block_id") for block in objects])
-    for index, block in enumerate(blocks):
-        if isinstance(block, dict):
-            yield from _repeated("action_id", list(_action_ids(block)), f"/blocks/{index}")
     kinds = Counter(str(block.get("type")) for block in objects)
     for name, most in AT_MOST.items():
         if kinds[name] > most:
@@ -59,7 +56,15 @@ def _problems(blocks: list[Any]) -> Iterator[str]:
         yield problem(f"markdown must be less than {MARKDOWN_CHARACTERS + 1} characters in all", "/blocks")
 
 
-def _repeated(what: str, ids: list[Any], pointer: str = "/blocks") -> Iterator[str]:
+def repeated_ids(blocks: list[Any], pointer: str) -> Iterator[str]:
+    """A block_id is unique among the blocks, an action_id within its block."""
+    objects = [(index, block) for index, block in enumerate(blocks) if isinstance(block, dict)]
+    yield from _repeated("block_id", [block.get("block_id") for _, block in objects], pointer)
+    for index, block in objects:
+        yield from _repeated("action_id", list(_action_ids(block)), f"{pointer}/{index}")
+
+
+def _repeated(what: str, ids: list[Any], pointer: str) -> Iterator[str]:
     for value, times in Counter(str(one) for one in ids if one is not None).items():
         if times > 1:
             yield problem(f"`{what}` already exists: {value}", pointer)
@@ -85,8 +90,12 @@ def _weight(blocks: list[dict[str, Any]]) -> int:
     return len(json.dumps(counted, ensure_ascii=False, separators=(",", ":")))
 
 
-def _with_ids(block: dict[str, Any], block_id: str) -> dict[str, Any]:
+def with_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Slack gives a name to what was sent without one."""
+    return [_with_ids(block, f"auto{index}") for index, block in enumerate(blocks)]
+
+
+def _with_ids(block: dict[str, Any], block_id: str) -> dict[str, Any]:
     named = {"block_id": block_id, **block}
     for name in ("accessory", "element"):
         if isinstance(block.get(name), dict):

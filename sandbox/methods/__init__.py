@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.methods import about, chat, conversations, history, people
+from sandbox.methods import about, chat, conversations, history, people, views
 
 Method = Callable[[Call], dict[str, Any]]
 
@@ -31,6 +31,10 @@ METHODS: Mapping[str, Method] = {
     "users.info": people.info,
     "users.list": people.listing,
     "users.lookupByEmail": people.by_email,
+    "views.open": views.open_view,
+    "views.publish": views.publish,
+    "views.push": views.push,
+    "views.update": views.update,
 }
 WITHOUT_TOKEN = frozenset({"api.test"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})

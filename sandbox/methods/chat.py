@@ -7,10 +7,14 @@ from sandbox.content import UPDATED_TEXT, read_content, read_metadata
 from sandbox.errors import SlackError
 from sandbox.journal import Stored
 from sandbox.slack import Draft
+from sandbox.workspace import Channel
 
 
 def post_message(call: Call) -> dict[str, Any]:
-    channel = call.joined_channel(by_name=True)
+    channel = call.open_channel(by_name=True)
+    if call.bot not in channel.members and not _may_speak_anywhere(call):
+        raise SlackError("not_in_channel")
+    _refuse_restricted(call, channel)
     content = read_content(call.args) | read_metadata(call.args.get("metadata"))
     thread_ts = _thread(call, channel.id)
     if thread_ts and call.flag("reply_broadcast"):
@@ -20,8 +24,19 @@ def post_message(call: Call) -> dict[str, Any]:
     return {"channel": channel.id, "ts": message.ts, "message": shown(call, message, metadata=True)}
 
 
+def _may_speak_anywhere(call: Call) -> bool:
+    """In public channels, that is: private ones are not seen from outside."""
+    return "chat:write.public" in (call.slack.scopes or ())
+
+
+def _refuse_restricted(call: Call, channel: Channel) -> None:
+    if channel.id in call.slack.restricted:
+        raise SlackError("restricted_action")
+
+
 def post_ephemeral(call: Call) -> dict[str, Any]:
     channel = call.joined_channel(by_name=True)
+    _refuse_restricted(call, channel)
     user = call.need("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")

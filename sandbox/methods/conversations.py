@@ -6,6 +6,13 @@ from sandbox.call import Call
 from sandbox.errors import SlackError
 from sandbox.workspace import Channel
 
+LISTED_WITH = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
+
 
 def described(call: Call, channel: Channel) -> dict[str, Any]:
     direct = channel.id.startswith("D")
@@ -36,13 +43,21 @@ def described(call: Call, channel: Channel) -> dict[str, Any]:
 
 
 def info(call: Call) -> dict[str, Any]:
-    return {"channel": described(call, call.channel())}
+    return {"channel": described(call, _readable(call))}
+
+
+def _readable(call: Call) -> Channel:
+    channel = call.channel()
+    call.need_scope_for(channel, "read")
+    return channel
 
 
 def listing(call: Call) -> dict[str, Any]:
     kinds = {kind.strip() for kind in (call.text("types") or "public_channel").split(",")}
-    if not kinds <= {"public_channel", "private_channel", "im", "mpim"}:
+    if not kinds <= set(LISTED_WITH):
         raise SlackError("invalid_types")
+    for kind in sorted(kinds):
+        call.need_scope(LISTED_WITH[kind])
     channels = [one for one in call.slack.channels() if _kind(one) in kinds and _visible(call, one)]
     if call.flag("exclude_archived"):
         channels = [one for one in channels if not call.slack.is_archived(one.id)]
@@ -87,5 +102,5 @@ def open_direct(call: Call) -> dict[str, Any]:
 
 
 def members(call: Call) -> dict[str, Any]:
-    some, cursor = call.page(sorted(call.channel().members))
+    some, cursor = call.page(sorted(_readable(call).members))
     return {"members": some, **cursor}

@@ -28,6 +28,7 @@ def _readable(call: Call) -> Channel:
     channel = call.channel()
     if call.bot not in channel.members:
         raise SlackError("not_in_channel")
+    call.need_scope_for(channel, "history")
     return channel
 
 

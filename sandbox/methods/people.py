@@ -54,8 +54,14 @@ def by_email(call: Call) -> dict[str, Any]:
 
 
 def usergroups(call: Call) -> dict[str, Any]:
+    _refuse_free_plan(call)
     with_users = call.flag("include_users")
     return {"usergroups": [_group(call, group, with_users=with_users) for group in call.slack.seed.groups]}
+
+
+def _refuse_free_plan(call: Call) -> None:
+    if call.slack.plan_refusal:
+        raise SlackError(call.slack.plan_refusal)
 
 
 def _group(call: Call, group: Group, *, with_users: bool) -> dict[str, Any]:
@@ -72,6 +78,7 @@ def _group(call: Call, group: Group, *, with_users: bool) -> dict[str, Any]:
 
 
 def usergroup_users(call: Call) -> dict[str, Any]:
+    _refuse_free_plan(call)
     wanted = call.need("usergroup")
     group = next((group for group in call.slack.seed.groups if group.id == wanted), None)
     if group is None:

@@ -1,4 +1,5 @@
 const BASE = "/sandbox/page/";
+const FAULTS = "/sandbox/faults";
 
 export async function get(what, query) {
   const response = await fetch(`${BASE}${what}?${new URLSearchParams(query)}`, { cache: "no-store" });
@@ -6,13 +7,19 @@ export async function get(what, query) {
   return response.json();
 }
 
-export async function post(what, body) {
+export const post = (what, body) => sent("POST", BASE + what, body);
+
+export async function getFaults() {
+  const response = await fetch(FAULTS, { cache: "no-store" });
+  return response.ok ? response.json() : null;
+}
+
+export const putFaults = (body) => sent("PUT", FAULTS, body);
+export const postFault = (what, body) => sent("POST", `${FAULTS}/${what}`, body);
+
+async function sent(method, address, body) {
   try {
-    const response = await fetch(BASE + what, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const response = await fetch(address, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
     return await response.json();
   } catch {
     return { ok: false, error: "the sandbox does not answer" };

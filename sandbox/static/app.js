@@ -1,13 +1,18 @@
 // The page: one state, drawn again whenever the sandbox says that something changed.
 
+import { announce } from "./announcer.js";
 import { get, post } from "./api.js";
+import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { h } from "./dom.js";
+import { emptyChannel, joinBar } from "./empty.js";
+import { FaultPanel } from "./faults.js";
 import * as memory from "./memory.js";
 import { drawMessages } from "./messages.js";
 import { namesOf } from "./names.js";
 import { drawPicker, drawSidebar } from "./sidebar.js";
 import { Thread } from "./thread.js";
+import { setNow } from "./times.js";
+import { walkWithArrows } from "./walking.js";
 
 const at = (id) => document.getElementById(id);
 const scroll = at("scroll");
@@ -16,11 +21,15 @@ let current = null;
 let messages = [];
 let waiting = 0;
 let answered = { channel: null, ts: null };
+// What was read when the channel was opened, and whether its first new message was shown yet.
+let opened = { place: null, upTo: "0", shown: false };
 
 const channelNow = () => state.channels.find((one) => one.id === current);
 
 const composer = new Composer(at("composer"), { id: "box", label: "Message or slash command", state: () => state, send: (text) => send(text, null) });
 const thread = new Thread(at("thread"), { state: () => state, send: (text, ts) => send(text, ts), close: closeThread });
+const clock = new Clock({ moved: () => { expectNews(); refresh(); } });
+const faults = new FaultPanel({ changed: () => refresh(), channel: channelNow, botName: () => viewOf().bot.real_name });
 
 // Loading
 
@@ -28,8 +37,14 @@ async function loadState() {
   state = await get("state", { user: state.user });
   if (!state.people.some((one) => one.id === state.user && !one.is_bot)) state = await get("state", { user: "" });
   memory.actor.set(state.user);
-  if (!channelNow()) current = startingChannel();
+  setNow(state.now);
+  clock.zone = state.timezone;
+  clock.draw();
+  if (!channelNow() || isIdle()) current = startingChannel();
 }
+
+// Right after the first start nothing stands anywhere yet: whoever did nothing so far is shown what comes first.
+const isIdle = () => !channelNow().latest && !memory.place.get(state.user) && !composer.box.value;
 
 function startingChannel() {
   const linked = /^\/archives\/([A-Z0-9]+)/.exec(window.location.pathname)?.[1];
@@ -48,6 +63,7 @@ async function refresh({ toEnd = false } = {}) {
   if (shown !== current) return;
   messages = answer.messages;
   draw(toEnd);
+  await faults.look();
 }
 
 async function follow() {
@@ -67,22 +83,58 @@ async function follow() {
 
 function draw(toEnd) {
   const channel = channelNow();
-  const view = viewOf();
-  const atEnd = toEnd || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+  noteOpening();
+  const inChannel = messages.filter((one) => one.in_channel);
+  const view = { ...viewOf(), firstNew: firstNew(inChannel) };
+  const atEnd = toEnd || isAtEnd();
+  drawHead(channel, view);
+  if (inChannel.length) drawMessages(at("messages"), inChannel, view);
+  else at("messages").replaceChildren(emptyChannel(channel, state.commands[0]?.command || "/slm", composer));
+  thread.draw(messages, view);
+  drawComposer(channel);
+  if (!opened.shown && (view.firstNew || !opened.waits)) showFirstNew(view);
+  else if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  showNewAnswer(inChannel);
+  announce(`${state.user}:${current}`, messages, view);
+  markRead(inChannel);
+  drawSidebar(at("sidebar"), state, view);
+  watchEnd();
+}
+
+function drawHead(channel, view) {
+  const unread = state.channels.some((one) => one.is_member && view.isUnread(one));
   at("workspace").textContent = state.workspace || "";
   at("title").textContent = channel ? (channel.is_direct ? view.bot.real_name : `${channel.is_private ? "🔒 " : "# "}${channel.name}`) : "";
   at("topic").textContent = [channel?.is_shared && "Shared with people outside", channel?.topic].filter(Boolean).join(" · ");
-  document.title = channel ? `${channel.name} · ${state.workspace} sandbox` : "Steward sandbox";
+  document.title = channel ? `${unread ? "* " : ""}${channel.name} · ${state.workspace} sandbox` : "Steward sandbox";
   drawPicker(at("actor"), at("actor-face"), state);
-  const inChannel = messages.filter((one) => one.in_channel);
-  if (inChannel.length) drawMessages(at("messages"), inChannel, view);
-  else at("messages").replaceChildren(emptyChannel(channel));
-  thread.draw(messages, view);
-  drawComposer(channel);
-  if (atEnd) scroll.scrollTop = scroll.scrollHeight;
-  showNewAnswer(inChannel);
-  markRead(inChannel);
-  drawSidebar(at("sidebar"), state, view);
+}
+
+const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+
+function watchEnd() {
+  at("to-end").hidden = isAtEnd();
+}
+
+// Unread
+
+function noteOpening() {
+  const place = `${state.user}:${current}`;
+  if (opened.place !== place) opened = { place, upTo: memory.readUpTo.get(state.user, current), shown: false };
+}
+
+// After a jump ahead the first message that it brings is shown from its beginning.
+function expectNews() {
+  const last = messages.filter((one) => one.in_channel).pop();
+  opened = { place: `${state.user}:${current}`, upTo: last?.ts || "0", shown: false, waits: true };
+}
+
+const firstNew = (shown) => shown.find((one) => Number(one.ts) > Number(opened.upTo) && one.user !== state.user && !one.ephemeral)?.ts;
+
+function showFirstNew(view) {
+  const line = at("messages").querySelector(".new");
+  scroll.scrollTop = line ? line.offsetTop - scroll.offsetTop - 40 : scroll.scrollHeight;
+  opened.shown = Boolean(view.firstNew) || messages.length > 0;
 }
 
 // Whoever pressed something far above sees what came of it; of a long answer its beginning.
@@ -99,6 +151,7 @@ function viewOf() {
   const people = new Map(state.people.map((one) => [one.id, { ...one, icon: one.id === state.bot }]));
   return {
     user: state.user,
+    ahead: state.ahead,
     current,
     bot: people.get(state.bot),
     names: namesOf(state, openChannel),
@@ -115,26 +168,13 @@ function markRead(shown) {
   if (last && document.visibilityState === "visible") memory.readUpTo.set(state.user, current, last.ts);
 }
 
-function emptyChannel(channel) {
-  const command = state.commands[0]?.command || "/slm";
-  const sample = h("button", { type: "button", class: "try", onclick: () => { composer.box.value = `${command} status`; composer.box.focus(); composer.look(); } }, `${command} status`);
-  return h("li", { class: "empty" }, h("strong", {}, channel ? `This is the beginning of ${channel.is_direct ? "this conversation" : `#${channel.name}`}.` : "No channels."), channel?.is_member ? h("p", {}, "Try ", sample, " to see how things stand.") : h("p", {}, "Join it to type ", h("code", {}, `${command} status`), "."));
-}
-
 function drawComposer(channel) {
-  const outside = channel && !channel.is_member;
-  document.body.classList.toggle("outside", Boolean(outside));
-  let bar = document.querySelector(".join-bar");
-  bar?.remove();
-  if (!channel || (!outside && !channel.is_archived)) {
-    composer.placeholder(channel ? `Message ${channel.is_direct ? "" : "#"}${channel.name}, or type /` : "");
-    return;
-  }
-  const text = channel.is_archived ? "This channel is archived." : `You are looking at #${channel.name}.`;
-  const join = channel.is_archived ? null : h("button", { type: "button", class: "button primary", onclick: () => post("join", { user: state.user, channel: current }).then(() => refresh()) }, "Join channel");
-  bar = h("div", { class: "join-bar" }, h("span", {}, text), join);
-  document.body.classList.add("outside");
-  at("composer").after(bar);
+  const outside = Boolean(channel) && !channel.is_member;
+  const closed = outside || Boolean(channel?.is_archived);
+  document.body.classList.toggle("outside", closed);
+  document.querySelector(".join-bar")?.remove();
+  if (closed) at("composer").after(joinBar(channel, () => post("join", { user: state.user, channel: current }).then(() => refresh())));
+  else composer.placeholder(channel ? `Message ${channel.is_direct ? "" : "#"}${channel.name}, or type /` : "");
 }
 
 // Acting
@@ -174,7 +214,7 @@ function openChannel(id) {
   current = id;
   memory.place.set(state.user, id);
   showSidebar(false);
-  refresh({ toEnd: true }).then(() => composer.box.focus());
+  refresh().then(() => composer.box.focus());
 }
 
 function openThread(ts) {
@@ -182,23 +222,37 @@ function openThread(ts) {
   thread.draw(messages, viewOf());
 }
 
+// Back to the message that it belongs to, as far as it is still there.
 function closeThread() {
+  const parent = at("messages").querySelector(`[data-ts="${thread.ts}"]`);
   thread.close();
-  composer.box.focus();
+  (parent?.querySelector(".replies") || composer.box).focus({ preventScroll: true });
 }
 
+// The drawer of a phone.
 function showSidebar(open) {
+  const was = document.body.classList.contains("with-sidebar");
   document.body.classList.toggle("with-sidebar", open);
   at("menu").setAttribute("aria-expanded", String(open));
+  if (open) document.querySelector(".channel.current, .channel")?.focus();
+  else if (was) at("menu").focus();
 }
 
-at("menu").addEventListener("click", () => showSidebar(!document.body.classList.contains("with-sidebar")));
+const toggleSidebar = () => showSidebar(!document.body.classList.contains("with-sidebar"));
+
+at("menu").addEventListener("click", toggleSidebar);
+at("shade").addEventListener("click", () => showSidebar(false));
+at("sidebar").addEventListener("keydown", (event) => event.key === "Escape" && showSidebar(false));
+at("to-end").addEventListener("click", () => { scroll.scrollTop = scroll.scrollHeight; });
+scroll.addEventListener("scroll", watchEnd, { passive: true });
+walkWithArrows(at("sidebar"), ".channel");
+walkWithArrows(scroll, ".message", { more: { t: (item) => item.dataset.thread && openThread(item.dataset.thread) } });
 at("actor").addEventListener("change", (event) => {
   state.user = event.target.value;
   memory.actor.set(state.user);
   thread.close();
   current = memory.place.get(state.user) || current;
-  refresh({ toEnd: true });
+  refresh();
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && draw(false));
 document.addEventListener("keydown", (event) => {
@@ -210,4 +264,4 @@ document.addEventListener("keydown", (event) => {
   if (next) openChannel(next.dataset.channel);
 });
 
-refresh({ toEnd: true }).catch(() => document.body.classList.add("offline")).finally(follow);
+refresh().catch(() => document.body.classList.add("offline")).finally(follow);

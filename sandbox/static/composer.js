@@ -7,7 +7,7 @@ export class Composer {
   constructor(holder, { id, label, state, send }) {
     Object.assign(this, { state, send, sent: [], back: 0, chosen: 0, found: [] });
     this.list = h("ul", { class: "offers", role: "listbox", id: `${id}-offers`, "aria-label": "Suggestions", hidden: true });
-    this.usage = h("p", { class: "usage", id: `${id}-usage`, hidden: true });
+    this.usage = h("div", { class: "usage", id: `${id}-usage`, hidden: true });
     this.box = h("textarea", {
       id, rows: 1, "aria-label": label, role: "combobox", "aria-expanded": "false", autocomplete: "off", spellcheck: "true",
       "aria-autocomplete": "list", "aria-controls": `${id}-offers`, "aria-describedby": `${id}-usage`,
@@ -17,9 +17,16 @@ export class Composer {
     form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.box.addEventListener("input", () => this.look());
     this.box.addEventListener("click", () => this.look());
+    this.box.addEventListener("focus", () => this.look());
     this.box.addEventListener("blur", () => this.hide());
     this.box.addEventListener("keydown", (event) => this.key(event));
     holder.replaceChildren(this.list, this.usage, form);
+    this.look();
+  }
+
+  begin(text) {
+    this.box.value = text;
+    this.box.focus();
     this.look();
   }
 
@@ -33,9 +40,9 @@ export class Composer {
     this.found = document.activeElement === this.box ? offers(value, selectionStart, this.state()) : [];
     this.chosen = Math.min(this.chosen, Math.max(0, this.found.length - 1));
     this.draw();
-    const hint = this.found.length ? null : usage(value, this.state().commands);
+    const hint = this.found.length || document.activeElement !== this.box ? null : usage(value, this.state().commands);
     this.usage.hidden = !hint;
-    if (hint) this.usage.replaceChildren(h("code", {}, `${hint.command} ${hint.hint}`), ` ${hint.about}`);
+    if (hint) this.usage.replaceChildren(h("strong", {}, hint.command), ...hint.hints.map((one) => h("code", {}, one)), h("span", {}, hint.about));
     this.box.style.height = "auto";
     // A hidden box measures nothing.
     if (this.box.scrollHeight) this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
@@ -59,6 +66,7 @@ export class Composer {
 
   hide() {
     this.found = [];
+    this.usage.hidden = true;
     this.draw();
   }
 
@@ -83,9 +91,10 @@ export class Composer {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       this.chosen = (this.chosen + (event.key === "ArrowDown" ? 1 : -1) + this.found.length) % this.found.length;
       this.draw();
+      this.list.children[this.chosen].scrollIntoView({ block: "nearest" });
       return true;
     }
-    if (event.key === "Escape") { this.hide(); return true; }
+    if (event.key === "Escape") { this.hide(); event.stopPropagation(); return true; }
     if (event.key === "Tab" || (event.key === "Enter" && this.box.value.trim() !== offer.label)) { this.take(offer); return true; }
     return false;
   }

@@ -21,3 +21,10 @@ const NAMES = {
 };
 
 export const emoji = (name) => NAMES[name] || null;
+
+// Those whose name begins so, and then those that have it inside.
+export function emojiNamed(start) {
+  const all = Object.entries(NAMES);
+  const begin = all.filter(([name]) => name.startsWith(start));
+  return [...begin, ...all.filter(([name]) => name.includes(start) && !name.startsWith(start))];
+}

@@ -5,7 +5,8 @@ export function drawSidebar(nav, state, view) {
   const mine = state.channels.filter((one) => !one.is_direct && one.is_member);
   const others = state.channels.filter((one) => !one.is_direct && !one.is_member);
   const direct = state.channels.filter((one) => one.is_direct);
-  nav.replaceChildren(...[part("Channels", mine, view), part("Other channels", others, view), part("Apps", direct, view)].filter(Boolean));
+  const parts = [part("Channels", mine, view), part("Other channels", others, view), part("Apps", direct, view)];
+  nav.replaceChildren(...parts.filter(Boolean), ...(state.has_gallery ? [galleryLink()] : []));
   if (active) nav.querySelector(`[data-channel="${CSS.escape(active)}"]`)?.focus();
 }
 
@@ -13,6 +14,8 @@ function part(title, channels, view) {
   if (!channels.length) return null;
   return h("section", {}, h("h2", {}, title), h("ul", {}, channels.map((channel) => h("li", {}, entry(channel, view)))));
 }
+
+const galleryLink = () => h("section", {}, h("h2", {}, "Sandbox"), h("ul", {}, h("li", {}, h("a", { class: "channel", href: "/sandbox/gallery" }, h("span", { class: "sign", "aria-hidden": "true" }, "▦"), h("span", { class: "channel-name" }, "Gallery of all messages")))));
 
 function entry(channel, view) {
   const unread = view.isUnread(channel);

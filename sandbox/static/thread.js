@@ -1,13 +1,15 @@
 import { Composer } from "./composer.js";
 import { h } from "./dom.js";
 import { drawMessages } from "./messages.js";
+import { walkWithArrows } from "./walking.js";
 
 // The side pane with one thread.
 export class Thread {
   constructor(pane, { state, send, close }) {
     Object.assign(this, { pane, ts: null, send });
-    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite" });
-    this.scroll = h("div", { class: "thread-scroll", tabindex: 0, "aria-label": "Thread messages" }, this.list);
+    this.list = h("ol", { class: "messages" });
+    this.scroll = h("div", { class: "thread-scroll", tabindex: 0, role: "group", "aria-label": "Messages of the thread" }, this.list);
+    walkWithArrows(this.scroll, ".message");
     const holder = h("div", { class: "composer" });
     pane.replaceChildren(
       h("header", { class: "thread-head" }, h("h2", {}, "Thread"), h("button", { type: "button", class: "close", "aria-label": "Close the thread", onclick: close }, "✕")),
@@ -38,7 +40,7 @@ export class Thread {
     if (!this.ts) return;
     const thread = messages.filter((one) => one.ts === this.ts || one.thread_ts === this.ts);
     const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
-    drawMessages(this.list, thread, { ...view, inThread: true });
+    drawMessages(this.list, thread, { ...view, firstNew: null, inThread: true });
     if (this.opened) this.toFirstReply();
     else if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
     this.opened = false;

@@ -1,6 +1,11 @@
-// Times as the reader's clock shows them.
+// Times as the reader's clock shows them. What is "today" goes by the sandbox's time, which can be moved forward.
 
 const LOCALE = "en-GB";
+
+let ahead = 0;
+
+export const setNow = (iso) => { ahead = new Date(iso) - Date.now(); };
+export const now = () => new Date(Date.now() + ahead);
 
 const format = (options) => (date) => new Intl.DateTimeFormat(LOCALE, options).format(date);
 
@@ -22,12 +27,12 @@ export function dayName(date) {
 
 function relative(date, today, yesterday, tomorrow) {
   const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
-  const days = Math.round((midnight(date) - midnight(new Date())) / 86_400_000);
+  const days = Math.round((midnight(date) - midnight(now())) / 86_400_000);
   return { 0: today, [-1]: yesterday, 1: tomorrow }[days];
 }
 
 function ago(date) {
-  const minutes = Math.round((date - Date.now()) / 60_000);
+  const minutes = Math.round((date - now()) / 60_000);
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   if (Math.abs(minutes) < 60) return words.format(minutes, "minute");
   if (Math.abs(minutes) < 1440) return words.format(Math.round(minutes / 60), "hour");

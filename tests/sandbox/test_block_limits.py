@@ -166,6 +166,16 @@ REFUSED = [
     ),
     pytest.param(pie(1, value=0), "more than 0", id="a slice of nothing"),
     pytest.param({"type": "image", "alt_text": "x"}, "image_url or slack_file", id="a picture of nothing"),
+    pytest.param(
+        {"type": "image", "alt_text": "x", "slack_file": {"id": "F0"}},
+        "invalid slack file",
+        id="a file's picture",
+    ),
+    pytest.param(
+        section(accessory={"type": "image", "alt_text": "x", "slack_file": {"id": "F0"}}),
+        "invalid slack file",
+        id="a file's picture beside text",
+    ),
 ]
 
 

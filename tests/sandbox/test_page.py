@@ -1,10 +1,16 @@
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.sandbox.world import World
+from sandbox.app import create_app
+from sandbox.gallery import Entry, Gallery
+from sandbox.page import Extras
+from sandbox.slack import SandboxSlack
+from tests.sandbox.world import BASE, MANIFEST, NOON, SEED, World
 
 STATIC = Path(__file__).parents[2] / "sandbox" / "static"
 
@@ -26,7 +32,15 @@ def test_the_page_and_all_its_parts_are_there(world: World) -> None:
     page = world.request("GET", "/")
     assert page.status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
-    for name in ("app.js", "layout.css", "icon.svg"):
+    for name in (
+        "app.js",
+        "layout.css",
+        "colours.css",
+        "panels.css",
+        "icon.svg",
+        "gallery.js",
+        "gallery.css",
+    ):
         assert world.request("GET", f"/sandbox/static/{name}").status_code == 200
 
 
@@ -66,6 +80,78 @@ def test_sending_joining_and_refusals(world: World) -> None:
     assert post("press", **ben, ts="1.000000", block_id="b", action_id="a")["error"] == "message_not_found"
     assert post("join", user="U0BEN", channel="G0SECRET")["error"] == "channel_not_found"
     assert [one["text"] for one in messages(world, "U0ANA")] == ["hello"]
+
+
+def move(world: World, **to: object) -> dict[str, Any]:
+    said: dict[str, Any] = world.request("POST", "/sandbox/page/clock", json=to).json()
+    return said
+
+
+def test_the_clock_moves_forward(world: World) -> None:
+    assert state(world, "U0ANA")["now"] == NOON.isoformat()
+    assert move(world, by_seconds=3600) == {"ok": True}
+    assert move(world, to="2026-11-25T09:00:00+01:00") == {"ok": True}
+    shown = state(world, "U0ANA")
+    assert shown["now"] == "2026-11-25T08:00:00+00:00"
+    assert shown["ahead"] == timedelta(hours=20).total_seconds()
+    assert shown["timezone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        {},
+        {"to": "tomorrow"},
+        {"to": "2026-11-25T09:00:00"},
+        {"to": "2026-11-23T09:00:00+01:00"},
+        {"to": None},
+        {"by_seconds": -1},
+        {"by_seconds": "soon"},
+        {"by_seconds": "nan"},
+        {"by_seconds": 1e300},
+        {"by_seconds": None},
+    ],
+)
+def test_the_clock_moves_nowhere_else(world: World, to: dict[str, object]) -> None:
+    said = move(world, **to)
+    assert not said["ok"]
+    assert said["error"].startswith("invalid_clock: ")
+    assert world.slack.clock() == NOON
+
+
+def test_an_edited_message_says_when(world: World) -> None:
+    ts = world.post("first")["ts"]
+    world.clock.forward(minutes=5)
+    world.call("chat.update", channel="C0PAY", ts=ts, text="second")
+    [shown] = messages(world, "U0ANA")
+    assert float(shown["edited"]) == world.clock().timestamp()
+    assert messages(world, "U0ANA")[0]["text"] == "second"
+    world.post("third")
+    assert [one["edited"] for one in messages(world, "U0ANA")][1:] == [None]
+
+
+def test_without_messages_to_show_there_is_no_gallery(world: World) -> None:
+    assert not state(world, "U0ANA")["has_gallery"]
+    assert world.request("GET", "/sandbox/gallery").status_code == 404
+
+
+def test_the_gallery_shows_what_it_is_given() -> None:
+    entry = Entry("Digest", "empty", "nothing", [{"type": "divider"}])
+    slack = SandboxSlack(SEED, path=None, clock=lambda: NOON)
+    extras = Extras(Gallery(lambda: [entry]))
+    app = create_app(slack, events_url="http://127.0.0.1:9/", manifest=MANIFEST, extras=extras)
+
+    async def look() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            return [await client.get(path) for path in ("/sandbox/gallery", "/sandbox/page/gallery")]
+
+    page, shown = asyncio.run(look())
+    slack.close()
+    assert "gallery.js" in page.text
+    assert shown.json() == [
+        {"group": "Digest", "title": "empty", "text": "nothing", "blocks": [{"type": "divider"}]}
+    ]
 
 
 @pytest.mark.parametrize(

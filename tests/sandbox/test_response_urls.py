@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -41,6 +42,14 @@ def test_thirty_minutes_and_no_longer(world: World) -> None:
     world.clock.forward(seconds=1)
     refused = answer(world, url, text="late")
     assert (refused.status_code, refused.json()["error"]) == (404, "expired_url")
+
+
+def test_a_moved_clock_ends_them_too(world: World) -> None:
+    url = of_command(world)
+    world.slack.advance(timedelta(minutes=30))
+    assert answer(world, url, text="just in time").status_code == 200
+    world.slack.advance(timedelta(microseconds=1))
+    assert answer(world, url, text="late").json()["error"] == "expired_url"
 
 
 def test_an_unknown_one(world: World) -> None:

@@ -99,3 +99,30 @@ def test_where_they_are_it_may_what_the_manifest_asks_for(method: str, error: st
     assert answer.json().get("error") == error
     if error:
         assert answer.json()["needed"] == "users:read"
+
+
+@pytest.mark.parametrize(
+    ("method", "args", "needed"),
+    [
+        pytest.param("conversations.info", {"channel": "C0PAY"}, None, id="a public channel"),
+        pytest.param("conversations.info", {"channel": "G0BOARD"}, "groups:read", id="a private one"),
+        pytest.param("conversations.members", {"channel": "G0BOARD"}, "groups:read", id="its members"),
+        pytest.param("conversations.history", {"channel": "C0PAY"}, None, id="what was said"),
+        pytest.param("conversations.history", {"channel": "G0BOARD"}, "groups:history", id="in private"),
+        pytest.param("conversations.replies", {"channel": "D0ANA", "ts": "1.0"}, "im:history", id="directly"),
+        pytest.param("conversations.list", {"types": "public_channel"}, None, id="the public ones"),
+        pytest.param(
+            "conversations.list", {"types": "public_channel,private_channel"}, "groups:read", id="all of them"
+        ),
+    ],
+)
+def test_each_kind_of_channel_has_a_scope_of_its_own(
+    method: str, args: dict[str, str], needed: str | None
+) -> None:
+    world = World(scopes=("channels:read", "channels:history"))
+    world.slack.open_direct("U0ANA")
+    try:
+        said = world.call(method, **args)
+        assert (said.get("error"), said.get("needed")) == (needed and "missing_scope", needed)
+    finally:
+        world.slack.close()

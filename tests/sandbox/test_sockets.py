@@ -2,16 +2,18 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+import pytest
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.courier import ACK_SECONDS
 from sandbox.place import Place
 from sandbox.serve import Server
 from tests.sandbox.world import SEED, World
@@ -39,6 +41,29 @@ async def socket_url(session: aiohttp.ClientSession, base: str) -> str:
     async with session.post(f"{base}/sandbox/api/apps.connections.open", headers=headers) as response:
         url: str = (await response.json())["url"]
         return url
+
+
+@pytest.fixture
+def patient() -> Iterator[World]:
+    """A Slack that waits its whole three seconds."""
+    made = World(ack_seconds=ACK_SECONDS)
+    yield made
+    made.slack.close()
+
+
+async def connected(session: aiohttp.ClientSession, base: str) -> aiohttp.ClientWebSocketResponse:
+    """A connection that was said hello to."""
+    connection = await session.ws_connect(await socket_url(session, base))
+    assert (await connection.receive_json())["type"] == "hello"
+    return connection
+
+
+async def disconnect(base: str, **given: str) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{base}/sandbox/faults/disconnect-sockets", json=given) as response,
+    ):
+        assert (await response.json())["sockets"] == 0
 
 
 def test_hello_envelope_and_acknowledgement(world: World) -> None:
@@ -134,6 +159,110 @@ def test_bolts_own_socket_mode(world: World) -> None:
 
     asyncio.run(story())
     assert world.texts() == ["met, through the socket"]
+
+
+def test_bolt_connects_anew_when_told_to(patient: World) -> None:
+    """What is typed meanwhile waits for it."""
+
+    async def story() -> None:
+        async with served(patient) as base:
+            client = AsyncWebClient(token=SEED.bot_token, base_url=f"{base}/sandbox/api/")
+            app = AsyncApp(client=client, process_before_response=True)
+
+            async def answer(ack: AsyncAck, command: dict[str, Any]) -> None:
+                await ack(text=f"answered {command['text']}")
+
+            app.command("/slm")(answer)
+            handler = AsyncSocketModeHandler(app, SEED.app_token, web_client=client)
+            await handler.connect_async()
+            for number in ("one", "two"):
+                before = handler.client.current_session
+                await disconnect(base)
+                await patient.desk.type_in(ANA, f"/slm {number}")
+                assert handler.client.current_session is not before
+            await handler.close_async()
+
+    asyncio.run(asyncio.wait_for(story(), 20))
+    assert patient.texts() == ["answered one", "answered two"]
+    assert patient.listener.requests == []
+
+
+def test_who_is_told_to_go_may_still_acknowledge(patient: World) -> None:
+    async def story() -> None:
+        async with served(patient) as base, aiohttp.ClientSession() as session:
+            connection = await connected(session, base)
+            typing = asyncio.create_task(patient.desk.type_in(ANA, "/slm status"))
+            envelope = await connection.receive_json()
+            await disconnect(base, reason="warning")
+            assert await connection.receive_json() == {
+                "type": "disconnect",
+                "reason": "warning",
+                "debug_info": {"host": "sandbox"},
+            }
+            payload = {"text": "just in time"}
+            await connection.send_json({"envelope_id": envelope["envelope_id"], "payload": payload})
+            await typing
+
+    asyncio.run(asyncio.wait_for(story(), 20))
+    assert patient.texts() == ["just in time"]
+
+
+def test_who_never_comes_back_misses_it(world: World) -> None:
+    async def story() -> None:
+        async with served(world) as base, aiohttp.ClientSession() as session:
+            _connection = await connected(session, base)
+            await disconnect(base)
+            await world.desk.type_in(ANA, "/slm status")
+
+    asyncio.run(asyncio.wait_for(story(), 20))
+    assert world.texts() == ['/slm failed with the error "operation_timeout"']
+
+
+def test_an_event_that_is_not_acknowledged_goes_to_another_connection_once(world: World) -> None:
+    async def story() -> list[dict[str, Any]]:
+        async with served(world) as base, aiohttp.ClientSession() as session:
+            silent, other = [await connected(session, base) for _ in range(2)]
+            await world.desk.type_in(ANA, "@steward status")
+            first = await silent.receive_json()
+            due = asyncio.create_task(world.desk.redelivery.deliver_due())
+            second = await other.receive_json()
+            await other.send_json({"envelope_id": second["envelope_id"]})
+            await due
+            return [first, second]
+
+    first, second = asyncio.run(asyncio.wait_for(story(), 20))
+    assert "retry_attempt" not in first
+    assert (second["retry_attempt"], second["retry_reason"]) == (1, "http_timeout")
+    assert first["payload"] == second["payload"]
+    assert first["envelope_id"] != second["envelope_id"]
+    assert world.desk.redelivery.waiting == ()
+
+
+def test_a_connection_that_closes_acknowledges_nothing(patient: World) -> None:
+    async def story() -> None:
+        async with served(patient) as base, aiohttp.ClientSession() as session:
+            connection = await connected(session, base)
+            typing = asyncio.create_task(patient.desk.type_in(ANA, "/slm status"))
+            await connection.receive_json()
+            await connection.close()
+            await typing
+
+    asyncio.run(asyncio.wait_for(story(), 20))
+    assert patient.texts() == ['/slm failed with the error "dispatch_failed"']
+
+
+def test_ten_connections_and_no_more(world: World) -> None:
+    async def story() -> tuple[list[int], int]:
+        async with served(world) as base, aiohttp.ClientSession() as session:
+            connections = [await session.ws_connect(await socket_url(session, base)) for _ in range(10)]
+            greeted = [(await one.receive_json())["num_connections"] for one in connections]
+            try:
+                await session.ws_connect(await socket_url(session, base))
+            except aiohttp.WSServerHandshakeError as refusal:
+                return greeted, refusal.status
+            return greeted, 0
+
+    assert asyncio.run(asyncio.wait_for(story(), 20)) == ([*range(1, 11)], 403)
 
 
 def test_slack_sdk_posts_and_reads(world: World) -> None:

@@ -19,7 +19,7 @@ SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "*x*"}}
             "apps.connections.open", {"Authorization": "Bearer xoxb-bot"}, "not_allowed_token_type", id="bot"
         ),
         pytest.param(
-            "views.publish", {"Authorization": "Bearer xoxb-bot"}, "unknown_method", id="unknown method"
+            "files.upload", {"Authorization": "Bearer xoxb-bot"}, "unknown_method", id="unknown method"
         ),
     ],
 )

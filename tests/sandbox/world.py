@@ -48,7 +48,10 @@ SEED = WorkspaceSeed(
     groups=(Group("S0CALL", "oncall", "On call", frozenset({"U0ANA"})),),
 )
 MANIFEST: dict[str, Any] = {
-    "features": {"slash_commands": [{"command": "/slm", "description": "Ask", "should_escape": True}]},
+    "features": {
+        "app_home": {"home_tab_enabled": True},
+        "slash_commands": [{"command": "/slm", "description": "Ask", "should_escape": True}],
+    },
     "settings": {"event_subscriptions": {"bot_events": ["app_mention", "member_joined_channel"]}},
 }
 
@@ -92,16 +95,25 @@ class Listener:
 
 
 class World:
-    def __init__(self, path: str | None = None, scopes: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | None = None,
+        scopes: tuple[str, ...] | None = None,
+        *,
+        tiers: bool = False,
+        repeats: bool = False,
+        ack_seconds: float = 0.05,
+    ) -> None:
         self.clock = Clock()
         self.listener = Listener()
         self.slack = SandboxSlack(SEED, path=path, clock=self.clock)
         steward = Starlette(routes=[Route("/slack/events", self.listener.hear, methods=["POST"])])
         road = Road(
             f"{BASE}/slack/events",
-            ack_seconds=0.05,
+            ack_seconds=ack_seconds,
             transport=httpx.ASGITransport(app=steward),
             signed_at=self.clock,
+            repeats=repeats,
         )
         granted = {} if scopes is None else {"oauth_config": {"scopes": {"bot": list(scopes)}}}
         self.app = create_app(
@@ -110,6 +122,7 @@ class World:
             manifest={**MANIFEST, **granted},
             road=road,
             enforce_scopes=scopes is not None,
+            tiers=tiers,
         )
 
     @property
