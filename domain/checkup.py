@@ -1,4 +1,4 @@
-"""What is wrong with definitions, figures and notices: pure rules over what was read."""
+"""What is wrong with definitions, figures, notices and processes: pure rules over what was read."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -9,11 +9,13 @@ from domain.finding import Finding, error, listed, ok, warning
 from domain.notice import Notice, NoticeState
 from domain.standing import Standing
 from domain.team import Team
+from domain.ticking import MISSED_AFTER, Ticking, newest
 
 LOOK_BACK = timedelta(days=7)
 """Older losses are history."""
 
 LONGEST_WAIT = timedelta(hours=1)
+LATE_SECONDS = 10.0
 FILES = "then `steward apply FILES`"
 
 
@@ -87,17 +89,54 @@ def check_notices(notices: Sequence[Notice], *, at: datetime) -> list[Finding]:
     return found or [ok("notices: none lost lately, none late")]
 
 
+def check_processes(processes: Sequence[Ticking], *, at: datetime) -> Finding:
+    """Whether something runs the jobs: else no digest is made and nothing is said."""
+    last = newest(processes)
+    start = "start `steward run` or `steward worker`; where cron calls `steward tick`, all is well"
+    if last is None:
+        return warning("no process runs the jobs", start)
+    unseen = last.unseen(at=at)
+    if unseen > MISSED_AFTER:
+        minutes = int(unseen.total_seconds() // 60)
+        return error(f"no process has run the jobs for {minutes:,} minutes ({last.name} was the last)", start)
+    late = [
+        one.name for one in processes if one.late_seconds > LATE_SECONDS and one.unseen(at=at) <= MISSED_AFTER
+    ]
+    if late:
+        return warning(
+            f"jobs come late in {listed(late)}",
+            "is the machine overloaded, or the database slow? see /metrics",
+        )
+    return ok(f"processes that run the jobs: {sum(one.unseen(at=at) <= MISSED_AFTER for one in processes)}")
+
+
 def _was_lost(notice: Notice) -> bool:
-    return notice.state in (NoticeState.FAILED, NoticeState.AMBIGUOUS)
+    given_up = (NoticeState.FAILED, NoticeState.AMBIGUOUS, NoticeState.STALE)
+    return notice.state in given_up and not notice.is_sought
 
 
 def _lost(notice: Notice) -> Finding:
     what = f"{notice.state}: {notice.key} for {notice.channel} ({notice.reason or 'no reason kept'})"
-    if notice.state is NoticeState.AMBIGUOUS:
-        return warning(what, f"look in {notice.channel}: it is not posted again")
+    match notice.state:
+        case NoticeState.AMBIGUOUS:
+            return warning(what, f"look in {notice.channel}: it is not posted again")
+        case NoticeState.STALE:
+            return warning(what, "it was too old to be said; the next one tells what it missed")
     return error(what, "mend what Slack says; it is not posted again")
 
 
+def waiting_since(notice: Notice) -> datetime | None:
+    """Since when it should have been said; None where it was, or where only its new state waits.
+
+    Once tried, its `not_before` is the next try.
+    """
+    waits = notice.state in (NoticeState.PENDING, NoticeState.SENDING) or notice.is_sought
+    if not waits or notice.stands:
+        return None
+    meant_for = notice.created_at if notice.attempts else notice.not_before
+    return max(notice.created_at, meant_for or notice.created_at)
+
+
 def _is_late(notice: Notice, at: datetime) -> bool:
-    waits = notice.state in (NoticeState.PENDING, NoticeState.SENDING)
-    return waits and at - max(notice.created_at, notice.not_before or notice.created_at) > LONGEST_WAIT
+    since = waiting_since(notice)
+    return since is not None and at - since > LONGEST_WAIT

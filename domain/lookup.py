@@ -33,6 +33,10 @@ class Found:
     name: str
 
 
+Known = Mapping[Kind, tuple[tuple[str, str], ...]]
+"""The names of each kind: as they are compared, and as they are written."""
+
+
 class UnknownName(Refusal):
     """Nothing begins so."""
 
@@ -65,12 +69,35 @@ def find(
     Objectives are tried before services, and these before teams. `service:checkout` says which kind.
     Raises `UnknownName` or `AmbiguousName`.
     """
-    known = {Kind.OBJECTIVE: tuple(objectives), Kind.SERVICE: tuple(services), Kind.TEAM: tuple(teams)}
-    kind, colon, rest = name.strip().partition(":")
-    if colon and kind.lower() in known:
-        name, known = rest, {Kind(kind.lower()): known[Kind(kind.lower())]}
-    wanted = _folded(name)
-    return _exact(name, wanted, known) or _beginning(name, wanted, known) or _unknown(name, known)
+    return Names(objectives, services=services, teams=teams).find(name)
+
+
+class Names:
+    """Names that are known, made ready to be looked for in; see `find`."""
+
+    def __init__(
+        self, objectives: Iterable[str], *, services: Iterable[str] = (), teams: Iterable[str] = ()
+    ) -> None:
+        kinds = {Kind.OBJECTIVE: objectives, Kind.SERVICE: services, Kind.TEAM: teams}
+        self._known = {kind: tuple((_folded(one), one) for one in names) for kind, names in kinds.items()}
+        self._exactly: dict[str, list[Found]] = {}
+        for kind, names in self._known.items():
+            for folded, one in names:
+                self._exactly.setdefault(folded, []).append(Found(kind, one))
+
+    def find(self, name: str) -> Found:
+        """What `name` means. Raises `UnknownName` or `AmbiguousName`."""
+        known, (kind, colon, rest) = self._known, name.strip().partition(":")
+        if colon and kind.lower() in known:
+            name, known = rest, {Kind(kind.lower()): known[Kind(kind.lower())]}
+        wanted = _folded(name)
+        return self._exact(name, wanted, known) or _beginning(name, wanted, known) or _unknown(name, known)
+
+    def _exact(self, name: str, wanted: str, kinds: Collection[Kind]) -> Found | None:
+        found = [one for one in self._exactly.get(wanted, ()) if one.kind in kinds]
+        if len(found) > 1:
+            raise AmbiguousName(name, [f"{one.kind}:{one.name}" for one in found], mark="`")
+        return found[0] if found else None
 
 
 def quoted(text: str) -> str:
@@ -85,16 +112,9 @@ def cleaned(text: str) -> str:
     return " ".join(_NOT_QUOTED.sub("", printable).split())
 
 
-def _exact(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:
-    found = [Found(kind, one) for kind, names in known.items() for one in names if _folded(one) == wanted]
-    if len(found) > 1:
-        raise AmbiguousName(name, [f"{one.kind}:{one.name}" for one in found], mark="`")
-    return found[0] if found else None
-
-
-def _beginning(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) -> Found | None:
+def _beginning(name: str, wanted: str, known: Known) -> Found | None:
     for kind, names in known.items() if wanted else ():
-        found = [one for one in names if _folded(one).startswith(wanted)]
+        found = [one for folded, one in names if folded.startswith(wanted)]
         if len(found) > 1:
             raise AmbiguousName(name, found)
         if found:
@@ -102,12 +122,12 @@ def _beginning(name: str, wanted: str, known: Mapping[Kind, Collection[str]]) ->
     return None
 
 
-def _unknown(name: str, known: Mapping[Kind, Collection[str]]) -> Found:
+def _unknown(name: str, known: Known) -> Found:
     raise UnknownName(name, tuple(known), _all(known))
 
 
-def _all(known: Mapping[Kind, Collection[str]]) -> Iterator[str]:
-    return (one for names in known.values() for one in names)
+def _all(known: Known) -> Iterator[str]:
+    return (one for names in known.values() for _, one in names)
 
 
 def _folded(name: str) -> str:

@@ -18,6 +18,13 @@ def too_much(method: Method, target: Fraction, counts: Counts) -> bool:
     return _excess(method, target, total - good, total) > 0
 
 
+def loss_of_hour(method: Method, target: Fraction, counts: Counts, hour: int) -> Loss:
+    """What an hour of these counts lost, where its minutes are no longer kept."""
+    good, total = method.judged(counts)
+    excess = _excess(method, target, total - good, total)
+    return Loss(hour * HOUR, (hour + 1) * HOUR, total - good, excess)
+
+
 def losses_of(
     method: Method, target: Fraction, measured: MeasuredHour, span: Span, *, hour: int
 ) -> list[Loss]:

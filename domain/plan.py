@@ -9,6 +9,7 @@ from domain.definition import Kind, Known
 from domain.definition_words import instant_words
 from domain.exclusion import Exclusion
 from domain.objective import Objective, Service
+from domain.person import called
 from domain.refusal import Refusal
 from domain.team import SlackChange, Team
 
@@ -90,7 +91,7 @@ class UndoesSlack(Refusal):
 
     def __init__(self, changes: tuple[Change, ...]) -> None:
         told = [
-            f"the {mark.field} of {change.kind} `{change.name}` ({mark.by}, {instant_words(mark.at)} UTC)"
+            f"the {mark.field} of {change.kind} `{change.name}` ({called(mark.by)}, {instant_words(mark.at)} UTC)"
             for change in changes
             for mark in change.undoes
         ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from domain.definition import Kind
 from domain.definition_words import FREE_DAYS, OCCURRENCES, instant_words
+from domain.person import called
 from domain.plan import Change, Effect, FieldChange, Kept, Plan, Verb
 from domain.team import SlackChange
 
@@ -48,7 +49,7 @@ def _undoing(planned: Plan) -> list[str]:
     """A line for each change in Slack that would be lost, and what it needs."""
     needs = "" if planned.overwrite else ", and needs --overwrite"
     return [
-        f"! undoes what {mark.by} changed in Slack, {instant_words(mark.at)} UTC: "
+        f"! undoes what {called(mark.by)} changed in Slack, {instant_words(mark.at)} UTC: "
         f"{mark.field} of {change.kind} {change.name}{needs}"
         for change in planned.changes
         for mark in change.undoes

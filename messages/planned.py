@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.announcement import Effect
+from domain.person import called
 from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import Period
 from messages.dates import Dates
@@ -70,6 +71,7 @@ def quoted_reason(reason: str) -> str:
 
 def person_words(person: str) -> str:
     """Somebody by Slack's ID."""
+    person = called(person)
     return f"<@{person}>" if PERSON.fullmatch(person) else plain(person)
 
 

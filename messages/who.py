@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.agreement import Agreement, AgreementKind
+from domain.person import called
 from domain.team import Team
 from messages.blocks import section
 from messages.dates import Dates
@@ -66,6 +67,7 @@ def who_answers_for_many(facts: Many, *, command: str = "/slm") -> Message:
 
 def person_words(person: str) -> str:
     """A mention, which notifies nobody in an answer that only one person sees; an address as it is."""
+    person = called(person)
     return f"<@{person}>" if PERSON_ID.fullmatch(person) else plain(person, SHORT)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, FromClause, Row, Select, Table, and_, bindparam, select
+from sqlalchemy import Column, Connection, FromClause, Table, and_, bindparam, select
+
+from storage.direct import Direct
 
 
 class Abreast:
@@ -23,15 +25,15 @@ class Abreast:
 
     def read(
         self, connection: Connection, owners: Sequence[int], hours: Sequence[int]
-    ) -> dict[int, Row[Any]]:
+    ) -> dict[int, tuple[Any, ...]]:
         """Owner → its row."""
         if not hours:
             return {}
         wanted: dict[str, Any] = {f"hour_{place}": hour for place, hour in enumerate(hours)}
-        rows = connection.execute(self._query(len(hours)), {"owners": owners, **wanted}).all()
+        rows = self._query(len(hours)).rows(connection, {"owners": owners, **wanted})
         return {row[0]: row for row in rows}
 
-    def _build(self, width: int) -> Select[Any]:
+    def _build(self, width: int) -> Direct:
         source: FromClause = self._owner.table
         columns: list[Column[Any]] = [self._owner]
         for place in range(width):
@@ -39,6 +41,5 @@ class Abreast:
             here = and_(side.c[self._key] == self._owner, side.c.hour == bindparam(f"hour_{place}"))
             source = source.outerjoin(side, here)
             columns += [side.c[name] for name in self._names]
-        return (
-            select(*columns).select_from(source).where(self._owner.in_(bindparam("owners", expanding=True)))
-        )
+        owned = self._owner.in_(bindparam("owners", expanding=True))
+        return Direct(select(*columns).select_from(source).where(owned))

@@ -111,6 +111,27 @@ class CountedHours:
                 found.setdefault(row[0], {})[row[1]] = Counts._make(row[2:])
         return found
 
+    def gaps(self, terms_id: int, hours: Sequence[int]) -> list[int]:
+        """Those of these hours, rising, in which certainly nothing was measured since the series began."""
+        if not hours:
+            return []
+        begin = self.begins([terms_id]).get(terms_id)
+        rows = self.between([terms_id], hours[0], hours[-1] + 1).get(terms_id, {})
+        return [
+            hour
+            for hour in hours
+            if begin is not None and begin <= hour and not (hour in rows and hour + 1 in rows)
+        ]
+
+    def begins(self, terms_ids: Collection[int]) -> dict[int, int]:
+        """The first hour of each series that has one."""
+        first = select(func.min(TABLE.c.hour)).where(TABLE.c.terms_id == TERMS.c.id).scalar_subquery()
+        found: dict[int, int] = {}
+        for some in _chunks(list(terms_ids)):
+            query = select(TERMS.c.id, first).where(TERMS.c.id.in_(some))
+            found |= {key: hour for key, hour in self._connection.execute(query) if hour is not None}
+        return found
+
     def derive(self, changes: Iterable[tuple[Series, Mapping[int, MeasuredHour]]]) -> None:
         """Count anew from the first touched hour on, of each series; hours come as they are now measured."""
         listed = [(series, dict(sorted(hours.items()))) for series, hours in changes if hours]

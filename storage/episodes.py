@@ -1,16 +1,17 @@
 """Episodes: the spells in which an objective lost its budget, found without reading all its minutes.
 
 The counted hours tell in which hours too much was lost; only their minutes are read, and the hot ones. An hour
-that lost no more than the target bears has no spell: its few failures are part of the rest.
+that lost no more than the target bears has no spell: its few failures are part of the rest. Where the minutes
+are no longer kept an hour is taken as a whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
 from domain.counting import Span
 from domain.counts import Counts
-from domain.losses import losses_of, too_much
+from domain.losses import loss_of_hour, losses_of, too_much
 from domain.measurement import EMPTY_HOUR, MeasuredHour
 from domain.method import MISSING_AFTER, Missing
 from domain.minutes import HOUR, minute_of
@@ -47,6 +48,14 @@ class _Part:
         """Whether an hour of these counts may have a spell."""
         return too_much(self.terms.method, self.terms.target, counts)
 
+    def may_fail(self, hour: int, counts: Counts | None) -> bool:
+        """Whether the minutes of an hour have to be looked at."""
+        return self.cut(hour) or (self.missing if counts is None else self.too_much(counts))
+
+    def loss_of(self, hour: int, counts: Counts) -> Loss:
+        """What an hour lost of which only the counts are known."""
+        return loss_of_hour(self.terms.method, self.terms.target, counts, hour)
+
     def losses(self, hours: Iterable[tuple[int, MeasuredHour]]) -> Iterator[Loss]:
         """What the minutes of those hours lost that lost too much."""
         for hour, measured in hours:
@@ -81,21 +90,25 @@ class Episodes:
         if part.start >= part.end:
             return []
         sealed_until: int = self._connection.execute(SEALED, {"workspace": self._workspace_id}).scalar_one()
-        hours = self._sealed(kept, part, sealed_until // HOUR) | self._hot(kept, part, sealed_until)
-        return spells(part.losses(sorted(hours.items())))
+        counts = self._counted(kept, part, min(part.hours.stop, sealed_until // HOUR))
+        pruned = {hour: one for hour, one in counts.items() if one and hour * HOUR < kept.pruned_until}
+        whole = [part.loss_of(hour, one) for hour, one in pruned.items() if part.too_much(one)]
+        wanted = [hour for hour, one in counts.items() if hour not in pruned and part.may_fail(hour, one)]
+        hours = self._sealed(kept, wanted) | self._hot(kept, part, sealed_until)
+        return spells(sorted([*whole, *part.losses(sorted(hours.items()))]))
 
-    def _sealed(self, kept: Kept, part: _Part, sealed_hour: int) -> dict[int, MeasuredHour]:
-        """The sealed hours that may have lost too much."""
+    def _counted(self, kept: Kept, part: _Part, last: int) -> dict[int, Counts | None]:
+        """The counts of each sealed hour; None where it is not known that anything was measured."""
         series = kept.counted_as[kept.objective.versions.index(part.terms)]
-        last = min(part.hours.stop, sealed_hour)
         counted = CountedHours(self._connection, self._workspace_id)
         rows = counted.between([series], part.hours.start, last).get(series, {})
-        wanted = []
-        for hour in range(part.hours.start, last):
-            known = hour in rows and hour + 1 in rows
-            lost = rows[hour + 1].minus(rows[hour]) if known else None
-            if part.cut(hour) or (part.missing if lost is None else part.too_much(lost)):
-                wanted.append(hour)
+        return {
+            hour: rows[hour + 1].minus(rows[hour]) if hour in rows and hour + 1 in rows else None
+            for hour in range(part.hours.start, last)
+        }
+
+    def _sealed(self, kept: Kept, wanted: Sequence[int]) -> dict[int, MeasuredHour]:
+        """What is stored of the sealed hours that may have lost too much."""
         query = select(HOURS.c.hour, HOURS.c.packed).where(
             HOURS.c.objective_id == kept.id, HOURS.c.hour.in_(wanted)
         )

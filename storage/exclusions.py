@@ -1,16 +1,18 @@
 """Exclusions: planned work."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
 from domain.exclusion import Exclusion, Ground
-from storage.named import Named
+from storage.people import ByPeople
 from storage.schema import ExclusionRow, table_of
 
 
-class Exclusions(Named[Exclusion]):
+class Exclusions(ByPeople[Exclusion]):
     """The exclusions of one workspace."""
 
     table = table_of(ExclusionRow)
@@ -24,6 +26,11 @@ class Exclusions(Named[Exclusion]):
     def from_row(row: Row[Any]) -> Exclusion:
         """What `to_row` wrote."""
         return _exclusion(row)
+
+    @staticmethod
+    def with_people(item: Exclusion, name: Callable[[str], str]) -> Exclusion:
+        """The exclusion with another name for its author."""
+        return replace(item, author=name(item.author)) if item.author else item
 
 
 def _row(exclusion: Exclusion) -> dict[str, Any]:

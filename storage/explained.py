@@ -60,11 +60,20 @@ class Explaining:
             seen = unpack_hour(packed).mask & ((1 << max(0, min(question.asked.at - start, HOUR))) - 1)
             if seen:
                 return start + seen.bit_length() - 1
-        return None
+        return self._last_counted(question)
+
+    def _last_counted(self, question: Question) -> int | None:
+        """The end of the last hour that was counted, where its minutes are no longer kept."""
+        pruned = question.kept.pruned_until // HOUR
+        asked = (question.series, pruned)
+        found = CountedHours(self._connection, self._workspace_id).latest_before([asked]) if pruned else {}
+        return found[asked].hour * HOUR - 1 if asked in found else None
 
     def _end(self, question: Question, standing: Standing, needed: int) -> datetime | None:
-        """The instant at which so much of what was lost has left the rolling window."""
+        """The instant at which so much of what was lost has left the rolling window, where that can be known."""
         start, at = question.asked.edges[1], question.asked.at
+        if start < question.kept.pruned_until:
+            return None
         lost = self._lost_before(question, standing, [start])(start) + needed
         low, high = self._hours_around(question, lost)
         while low < high:

@@ -49,7 +49,7 @@ class Histories:
         """
         wanted = set(names)
         kept = [one for one in self._objectives.kept() if one.objective.name in wanted]
-        sealed_until: int = self._connection.execute(SEALED, {"workspace": self._workspace_id}).scalar_one()
+        [(sealed_until,)] = SEALED.rows(self._connection, {"workspace": self._workspace_id})
         asked = _asked(edges, sealed_until, at)
         firsts = self._first_minutes(kept, asked[Missing.IGNORED])
         spans = {one.id: _spans(one.objective, edges, at) for one in kept}
@@ -117,6 +117,7 @@ def _standing(answer: tuple[Reading, Question], span: _Span, first: int | None) 
     period = Period(instant_of(span.start), instant_of(span.end))
     counts = NOTHING
     if first is not None:
+        first = reading.counted_from(question, first)
         # Also where it is later than the span: a slice that begins in the span may have it.
         counts = reading.before(question, span.end).minus(reading.before(question, span.start))
     figures = Figures(counts, NO_BURNS, first if first is not None and first < span.end else None)

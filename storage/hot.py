@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from domain.measurement import EMPTY_HOUR, MeasuredHour, Measurement
 from domain.minutes import HOUR
+from storage.direct import Direct
 from storage.schema import MeasuredMinuteRow, table_of
 
 MINUTES = table_of(MeasuredMinuteRow)
@@ -76,11 +77,11 @@ class HotMinutes:
         names = ("lowest", "highest") if self._dense else ("keys",)
         wanted = {name: self._wanted[name] for name in ("workspace", *names)}
         statement = _among(query, few=few, dense=self._dense)
-        return self._connection.execute(statement, {**minutes, **wanted}).all()
+        return statement.rows(self._connection, {**minutes, **wanted})
 
 
 @cache
-def _among(query: Select[Any], *, few: bool, dense: bool) -> Select[Any]:
+def _among(query: Select[Any], *, few: bool, dense: bool) -> Direct:
     """The query about some minutes of some objectives. Made once: that takes longer than to answer it."""
     minute, key = MINUTES.c.minute, MINUTES.c.objective_id
     minutes: ColumnElement[bool] = (
@@ -93,7 +94,7 @@ def _among(query: Select[Any], *, few: bool, dense: bool) -> Select[Any]:
         if dense
         else key.in_(bindparam("keys", expanding=True))
     )
-    return query.where(and_(minutes, objectives, MINUTES.c.workspace_id == bindparam("workspace")))
+    return Direct(query.where(and_(minutes, objectives, MINUTES.c.workspace_id == bindparam("workspace"))))
 
 
 def first_minute(hours: HotHours) -> int:

@@ -1,5 +1,7 @@
 """Measurements: the newest minutes one by one, the rest sealed by the hour; counted in the same transaction."""
 
+import logging
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -7,9 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, select, update
 
 from domain.measurement import EMPTY_HOUR, FULL_HOUR, MINUTES_AHEAD, MeasuredHour, Measurement
-from domain.method import Method, Missing
-from domain.minutes import HOUR, minute_of
+from domain.method import Missing
+from domain.minutes import HOUR, instant_of, minute_of
 from domain.refusal import Refusal, did_you_mean
+from domain.retention import refuse_late
 from domain.scope import Scope, changed_hours
 from storage.bulk import upsert
 from storage.counted import CountedHours, Series
@@ -26,6 +29,12 @@ SEAL_AFTER = timedelta(minutes=15)
 
 FEW_HOURS = 1_000
 """Fewer are read one by one, more with all others of their objective."""
+FINAL = {
+    False: "what was counted before stays as it was",
+    True: "by its new terms it is counted from then on",
+}
+
+log = logging.getLogger(__name__)
 
 Hours = Mapping[int, MeasuredHour]
 """Hours since 1970-01-01T00Z → what is measured of them."""
@@ -39,9 +48,13 @@ class Measurements:
         self._connection = connection
         self._workspace_id = workspace_id
         self._objectives = objectives
+        self._counted = CountedHours(connection, workspace_id)
 
     def record(self, measurements: Iterable[tuple[str, Measurement]], *, at: datetime) -> int:
-        """Store single minutes, replacing those stored before. Raises `Refusal` for an unknown objective."""
+        """Store single minutes, replacing those stored before. Raises `Refusal` for an unknown objective.
+
+        And `MinutesGone`, as `record_hours` does, for an hour whose minutes are no longer kept.
+        """
         sealed_until = self._sealed_until() or self.seal(at=at)
         ids = self._objectives.ids()
         hot: list[MinuteRow] = []
@@ -145,24 +158,36 @@ class Measurements:
                         self._count_anew(kept, series, before.get(series.terms_id))
 
     def _count_anew(self, kept: Kept, series: Series, before: Scope | None) -> None:
-        """Count the hours in which other minutes count than `before`; None are all."""
-        if before is None:
-            hours = self._all_hours(kept.id)
-        else:
-            changed = changed_hours(before, series.scope, series.first_minute, self._sealed_until())
-            hours = self._hours_among(kept.id, list(changed), series.method)
-        CountedHours(self._connection, self._workspace_id).derive([(series, hours)])
+        """Count the hours in which other minutes count than `before`; None are all.
 
-    def _hours_among(self, key: int, wanted: Sequence[int], method: Method) -> dict[int, MeasuredHour]:
-        """Those of these hours that add something to the counts, measured or missing."""
+        Those whose minutes are no longer kept stay as they were counted.
+        """
+        if before is None:
+            hours, final = self._all_hours(kept.id), series.first_minute < kept.pruned_until
+        else:
+            changed = list(changed_hours(before, series.scope, series.first_minute, self._sealed_until()))
+            hours = self._hours_among(kept, changed, series)
+            final = any(hour * HOUR < kept.pruned_until for hour in changed[:1])
+        if final:
+            since = f"{instant_of(kept.pruned_until):%Y-%m-%dT%H:%MZ}"
+            log.warning(
+                "%s: minutes are kept since %s only; %s", kept.objective.name, since, FINAL[before is None]
+            )
+        self._counted.derive([(series, hours)])
+
+    def _hours_among(self, kept: Kept, wanted: Sequence[int], series: Series) -> dict[int, MeasuredHour]:
+        """Those of these hours that add something to the counts, measured or missing, as far as that is known."""
+        place = bisect_left(wanted, kept.pruned_until // HOUR)
+        final, wanted = wanted[:place], wanted[place:]
         if len(wanted) < FEW_HOURS:
-            packed = self.sealed_hours([key], wanted).get(key, {})
+            packed = self.sealed_hours([kept.id], wanted).get(kept.id, {})
             stored = {hour: unpack_hour(one) for hour, one in packed.items()}
         else:
-            stored = self._all_hours(key)
-        if method.missing is Missing.IGNORED:
+            stored = self._all_hours(kept.id)
+        if series.method.missing is Missing.IGNORED:
             return {hour: stored[hour] for hour in wanted if hour in stored}
-        return {hour: stored.get(hour, EMPTY_HOUR) for hour in wanted}
+        gaps = self._counted.gaps(series.terms_id, final)
+        return dict.fromkeys(gaps, EMPTY_HOUR) | {hour: stored.get(hour, EMPTY_HOUR) for hour in wanted}
 
     def _all_hours(self, objective_id: int) -> dict[int, MeasuredHour]:
         query = select(HOURS.c.hour, HOURS.c.packed).where(HOURS.c.objective_id == objective_id)
@@ -174,6 +199,8 @@ class Measurements:
         if not changes:
             return
         kept = {one.id: one for one in self._objectives.locked(changes)}
+        for key, hours in changes.items():
+            refuse_late(kept[key].objective.name, min(hours), kept[key].pruned_until)
         stored = self._stored_in_span(changes)
         firsts: dict[int, int] = {}
         rows: list[tuple[int, int, int, bytes]] = []
@@ -191,7 +218,7 @@ class Measurements:
             counting += [(series, merged) for series in _series(kept[key], firsts.get(key, old or first))]
         upsert(self._connection, HOURS, rows)
         self._objectives.set_first_minutes(firsts)
-        CountedHours(self._connection, self._workspace_id).derive(counting)
+        self._counted.derive(counting)
 
     def _stored_in_span(self, changes: Mapping[int, Hours]) -> dict[tuple[int, int], bytes]:
         first = min(min(hours) for hours in changes.values())

@@ -34,6 +34,11 @@ class Named(ABC, Generic[T]):
 
     def all(self) -> list[T]:
         """All of them, by name."""
+        if self._version.writes:
+            return self._read()
+        return list(self._version.cached(self.table.name, self._read))
+
+    def _read(self) -> list[T]:
         columns = self.table.c
         query = select(self.table).where(columns.workspace_id == self._workspace_id).order_by(columns.name)
         return [self.from_row(row) for row in self._connection.execute(query)]

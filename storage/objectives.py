@@ -31,52 +31,49 @@ class Kept(NamedTuple):
     """For each version, the row of the terms whose counted hours it shares."""
     scopes: tuple[Scope, ...]
     """For each version, which minutes count."""
+    pruned_until: int = 0
+    """The minute before which only counted hours are kept."""
 
 
 class Cached(NamedTuple):
-    """What was read of one version of the definitions."""
+    """What was read of one version of the definitions: all objectives, by name, and those that may end or have."""
 
-    version: int
     scoping: Scoping
     kept: list[Kept]
-
-
-class KeptCache:
-    """All objectives of each workspace as of a version of its definitions: reading them costs more than asking."""
-
-    def __init__(self) -> None:
-        self._cached: dict[int, Cached] = {}
-
-    def get(self, workspace_id: int, version: int) -> Cached | None:
-        """What was read of this version, if it was."""
-        found = self._cached.get(workspace_id)
-        return found if found and found.version == version else None
-
-    def put(self, workspace_id: int, cached: Cached) -> None:
-        """Remember it instead of an older version's."""
-        self._cached[workspace_id] = cached
+    by_name: dict[str, Kept]
+    retiring: list[Objective]
+    staying: list[Objective]
 
 
 class Objectives:
     """The objectives of one workspace. What it reads whole is cached until the definitions change."""
 
-    def __init__(
-        self, connection: Connection, workspace_id: int, cache: KeptCache, version: DefinitionsVersion
-    ) -> None:
+    def __init__(self, connection: Connection, workspace_id: int, version: DefinitionsVersion) -> None:
         self._connection = connection
         self._workspace_id = workspace_id
-        self._cache = cache
         self._version = version
         self._scoping: tuple[int, Scoping] | None = None
 
     def all(self) -> list[Objective]:
         """Those not retired, by name."""
-        return [kept.objective for kept in self.kept() if kept.objective.retired_at is None]
+        return list(self._read().staying)
 
     def in_force(self, *, at: datetime) -> list[Objective]:
         """Those not retired by `at`, by name."""
-        listed = self.with_retired()
-        return [one for one in listed if one.retired_at is None or at < one.retired_at]
+        read = self._read()
+        if self.retired_after(at=at):
+            return [kept.objective for kept in read.kept if _in_force(kept.objective, at)]
+        return list(read.staying)
+
+    def retired_after(self, *, at: datetime) -> list[str]:
+        """The names of those that were in force at `at` and are retired, or are going to be."""
+        return [one.name for one in self._read().retiring if _in_force(one, at)]
+
+    def called(self, names: Iterable[str], *, at: datetime) -> list[Kept]:
+        """Those of these names that were not retired by `at`, as stored."""
+        by_name = self._read().by_name
+        found = [by_name[name] for name in names if name in by_name]
+        return [kept for kept in found if _in_force(kept.objective, at)]
 
     def with_retired(self) -> list[Objective]:
         """All of them, by name."""
@@ -92,19 +89,23 @@ class Objectives:
 
     def locked(self, ids: Iterable[int]) -> list[Kept]:
         """Those of these keys, kept from being changed by others until the transaction ends."""
-        number = self._version.number
-        cached = None if number is None else self._cache.get(self._workspace_id, number)
-        return self._read_kept(cached.scoping if cached else self._read_scoping(), list(ids))
+        scoping = self._read_scoping() if self._version.number is None else self._read().scoping
+        return self._read_kept(scoping, list(ids))
 
     def _read(self) -> Cached:
-        number = self._version.number
-        cached = None if number is None else self._cache.get(self._workspace_id, number)
-        if cached is None:
-            scoping = self._read_scoping()
-            cached = Cached(number or 0, scoping, self._read_kept(scoping))
-        if number is not None:
-            self._cache.put(self._workspace_id, cached)
-        return cached
+        return self._version.cached(TABLE.name, self._read_all)
+
+    def _read_all(self) -> Cached:
+        scoping = self._read_scoping()
+        kept = self._read_kept(scoping)
+        objectives = [one.objective for one in kept]
+        return Cached(
+            scoping,
+            kept,
+            {one.objective.name: one for one in kept},
+            [one for one in objectives if one.retired_at is not None],
+            [one for one in objectives if one.retired_at is None],
+        )
 
     def _read_scoping(self) -> Scoping:
         """Once a transaction, unless it changes what counts."""
@@ -154,6 +155,13 @@ class Objectives:
         if minutes:
             self._version.raise_it(scopes=False)
 
+    def set_pruned(self, minutes: Mapping[int, int]) -> None:
+        """Remember before which minute the measured ones of objectives are not kept any more, by their keys."""
+        for key, minute in minutes.items():
+            self._connection.execute(update(TABLE).where(TABLE.c.id == key).values(pruned_until=minute))
+        if minutes:
+            self._version.raise_it(scopes=False)
+
     def _names(self, objectives: list[Objective]) -> Select[Any]:
         names = [objective.name for objective in objectives]
         return select(TABLE.c.name, TABLE.c.id).where(
@@ -196,6 +204,10 @@ class Objectives:
         }
 
 
+def _in_force(objective: Objective, at: datetime) -> bool:
+    return objective.retired_at is None or at < objective.retired_at
+
+
 def _counting(terms: Terms) -> tuple[str, str | None]:
     """What makes the counts of two versions of the terms the same."""
     return terms.method.counting, terms.agreement
@@ -219,4 +231,5 @@ def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping) -> Kept:
         tuple(version.id for version in versions),
         tuple(version.counted_as for version in versions),
         tuple(scoping.scope(objective, terms) for terms in objective.versions),
+        row.pruned_until,
     )

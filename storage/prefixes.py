@@ -38,6 +38,8 @@ class Prefixes:
         self.rows: dict[int, Sequence[Any]] = {
             **(EVENTS_ONLY if events_only else ALL_COUNTS).read(connection, series, hours)
         }
+        self.begins: dict[int, int] = {}
+        """Series → the minute from which it is counted, where that is later than its objective's first one."""
         gaps = [question for question in questions if None in self.rows[question.series]]
         self._fill(gaps, CountedHours(connection, workspace_id))
 
@@ -47,13 +49,27 @@ class Prefixes:
         return Counts._make(self.rows[series][place : place + len(COUNTS)])
 
     def _fill(self, gaps: Sequence[Question], counted: CountedHours) -> None:
-        """Where an hour has no row, the last one before it tells all, but what was missing since."""
+        """Where an hour has no row, the last one before it tells all, but what was missing since.
+
+        Where there is none either, the series was begun when earlier minutes were no longer kept.
+        """
+        if not gaps:
+            return
         latest = counted.latest_before(
             (question.series, hour)
             for question in gaps
             for hour, place in self.places.items()
             if self.rows[question.series][place] is None and _begun_before(question, hour)
         )
+        late = {
+            question.series
+            for question in gaps
+            for hour, place in self.places.items()
+            if self.rows[question.series][place] is None
+            and _begun_before(question, hour)
+            and (question.series, hour) not in latest
+        }
+        self.begins = {series: hour * HOUR for series, hour in counted.begins(late).items()}
         for question in gaps:
             row = list(self.rows[question.series])
             for hour, place in self.places.items():

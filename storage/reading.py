@@ -9,13 +9,13 @@ from domain.counts import NOTHING, Counts
 from domain.measurement import EMPTY_HOUR
 from domain.method import MISSING_AFTER
 from domain.minutes import HOUR
+from domain.retention import refuse_unknown
 from domain.standing import BURN_WINDOWS, Figures
 from storage.abreast import Abreast
 from storage.asked import Question
 from storage.events import EventSums
 from storage.hot import HotHours, HotMinutes, first_minute
 from storage.objectives import TABLE as OBJECTIVES
-from storage.objectives import Kept
 from storage.packed import unpack_hour
 from storage.prefixes import Prefixes
 from storage.schema import MeasuredHourRow, table_of
@@ -38,6 +38,7 @@ class Reading:
         self._events_only = events_only
         ids = [question.kept.id for question in questions]
         bases, parts = asked.hours()
+        _refuse_what_is_gone(questions, parts)
         self._prefixes = Prefixes(connection, workspace_id, questions, bases, events_only=events_only)
         self._parts = {hour: 1 + place for place, hour in enumerate(parts)}
         self._packed = PACKED.read(connection, ids, parts)
@@ -55,7 +56,7 @@ class Reading:
 
     def figures(self, question: Question) -> Figures:
         """What was counted by the instant that is asked about."""
-        first = self._first_minute(question.kept)
+        first = self._first_minute(question)
         if first is None or first >= self._asked.at:
             return NEVER_MEASURED
         if self._events_only:
@@ -80,7 +81,7 @@ class Reading:
             until=min(edge - start, HOUR),
             finished=min(at - start, HOUR),
             overdue=min(at - MISSING_AFTER - start, HOUR),
-            begun=(self._first_minute(question.kept) or 0) - start,
+            begun=(self._first_minute(question) or 0) - start,
             counting=question.scope.mask(hour),
         )
         if hour >= self._sealed_hour:
@@ -90,6 +91,23 @@ class Reading:
             measured = EMPTY_HOUR if packed is None else unpack_hour(packed)
         return count(question.terms.method, measured, span)
 
-    def _first_minute(self, kept: Kept) -> int | None:
-        """The objective's first measured minute."""
-        return self._firsts.get(kept.id) if kept.first_minute is None else kept.first_minute
+    def counted_from(self, question: Question, first: int) -> int:
+        """The objective's first minute, or a later one from which it is counted by these terms."""
+        return max(first, self._prefixes.begins.get(question.series, first))
+
+    def _first_minute(self, question: Question) -> int | None:
+        """The first measured minute that is counted."""
+        kept = question.kept
+        if kept.first_minute is None:
+            return self._firsts.get(kept.id)
+        return self.counted_from(question, kept.first_minute)
+
+
+def _refuse_what_is_gone(questions: Sequence[Question], parts: Sequence[int]) -> None:
+    """Of hours whose minutes are no longer kept no part can be counted. Raises `MinutesGone`."""
+    if not parts or parts[0] * HOUR >= max(question.kept.pruned_until for question in questions):
+        return
+    for kept in (question.kept for question in questions):
+        for hour in parts:
+            if kept.first_minute is not None and kept.first_minute < (hour + 1) * HOUR:
+                refuse_unknown(kept.objective.name, hour * HOUR, kept.pruned_until)

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, update
 
-from domain.refusal import Refusal, did_you_mean
 from storage.agreements import Agreements
 from storage.calendars import Calendars
 from storage.counted import CountedHours
@@ -30,7 +28,6 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.processes import Processes
 from storage.retention import Retention
-from storage.schema import WorkspaceRow, table_of
 from storage.services import Services
 from storage.situations import Situations
 from storage.standings import Standings
@@ -38,22 +35,9 @@ from storage.subscriptions import Subscriptions
 from storage.tallies import Tallies
 from storage.teams import Teams
 from storage.versions import DefinitionsCache, DefinitionsVersion
+from storage.workspaces import TABLE, Workspace, all_workspaces, workspace_called
 
-TABLE = table_of(WorkspaceRow)
 DEFAULT_WORKSPACE = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """An organisation that Steward serves. `sealed_until` is the minute before which minutes are kept by the hour."""
-
-    id: int
-    name: str
-    slack_team_id: str | None = None
-    sandbox: bool = False
-    sealed_until: int = 0
-    definitions_version: int = 0
-    sample_origin: datetime | None = None
 
 
 class Transaction:
@@ -210,7 +194,7 @@ class Store:
     def transaction(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
         """Commits on normal exit, rolls back on an exception."""
         with self._connection(writes=True) as connection:
-            tx = Transaction(connection, _workspace(connection, workspace), self._cache, writes=True)
+            tx = Transaction(connection, workspace_called(workspace, connection), self._cache, writes=True)
             if self._delivery:
                 self._delivery.note(tx.heard)
             yield tx
@@ -221,17 +205,17 @@ class Store:
     def read(self, workspace: str = DEFAULT_WORKSPACE) -> Iterator[Transaction]:
         """A consistent view; nothing is to be written."""
         with self._connection(writes=False) as connection:
-            yield Transaction(connection, _workspace(connection, workspace), self._cache, writes=False)
+            yield Transaction(connection, workspace_called(workspace, connection), self._cache, writes=False)
 
     def workspaces(self) -> list[Workspace]:
         """All of them, by name."""
         with self._connection(writes=False) as connection:
-            return _workspaces(connection)
+            return all_workspaces(connection)
 
     def ensure_workspace(self, name: str = DEFAULT_WORKSPACE) -> None:
         """Make the workspace unless it is there."""
         with self._connection(writes=True) as connection:
-            if name in [workspace.name for workspace in _workspaces(connection)]:
+            if name in [workspace.name for workspace in all_workspaces(connection)]:
                 return
             connection.execute(
                 insert(TABLE).values(name=name, sandbox=False, sealed_until=0, definitions_version=0)
@@ -249,7 +233,7 @@ class Store:
     def slack_team_of(self, workspace: str) -> str | None:
         """Slack's id of the workspace, once there was a contact."""
         with self._connection(writes=False) as connection:
-            return _workspace(connection, workspace).slack_team_id
+            return workspace_called(workspace, connection).slack_team_id
 
     def mark_sandbox(self, workspace: str) -> None:
         """Mark it as one of invented figures, which must never reach a real Slack."""
@@ -278,17 +262,3 @@ class Store:
             # Hours may be sealed between two of our queries: each would see another half of them.
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         return connection
-
-
-def _workspaces(connection: Connection) -> list[Workspace]:
-    rows = connection.execute(select(TABLE).order_by(TABLE.c.name))
-    return [Workspace(**row) for row in rows.mappings()]
-
-
-def _workspace(connection: Connection, name: str) -> Workspace:
-    query = select(TABLE).where(TABLE.c.name == name)
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        known = [workspace.name for workspace in _workspaces(connection)]
-        raise Refusal(f"There is no workspace called `{name}`.{did_you_mean(name, known)}")
-    return Workspace(**row)

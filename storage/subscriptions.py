@@ -1,6 +1,7 @@
 """Subscriptions: roll-ups that channels and people asked for."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, select
 from domain.subscription import Subscription
 from domain.team import DigestSchedule
 from storage.bulk import save_by_key
+from storage.people import People
 from storage.schema import SubscriptionRow, table_of
 from storage.teams import days_from_json, days_to_json
 
@@ -20,15 +22,18 @@ class Subscriptions:
     def __init__(self, connection: Connection, workspace_id: int) -> None:
         self._connection = connection
         self._workspace_id = workspace_id
+        self._people = People(connection, workspace_id)
 
     def all(self) -> list[Subscription]:
         """All of them, by channel."""
         query = select(TABLE).where(TABLE.c.workspace_id == self._workspace_id).order_by(TABLE.c.channel)
-        return [_subscription(row) for row in self._connection.execute(query)]
+        found = [_subscription(row) for row in self._connection.execute(query)]
+        return [replace(one, by=self._people.named(one.by)) for one in found]
 
     def save(self, subscriptions: Iterable[Subscription]) -> None:
         """Add them, or replace those of the same channel."""
-        rows = [{"workspace_id": self._workspace_id, **_row(one)} for one in subscriptions]
+        named = [replace(one, by=self._people.reference(one.by)) for one in subscriptions]
+        rows = [{"workspace_id": self._workspace_id, **_row(one)} for one in named]
         save_by_key(self._connection, TABLE, rows, key="channel")
 
     def remove(self, channels: Iterable[str]) -> None:

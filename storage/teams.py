@@ -1,5 +1,6 @@
 """Teams: units of the provider, third parties, customers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,11 @@ from sqlalchemy import Row
 
 from domain.refusal import Refusal, did_you_mean
 from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
-from storage.named import Named
+from storage.people import ByPeople
 from storage.schema import TeamRow, table_of
 
 
-class Teams(Named[Team]):
+class Teams(ByPeople[Team]):
     """The teams of one workspace."""
 
     table = table_of(TeamRow)
@@ -26,6 +27,15 @@ class Teams(Named[Team]):
     def from_row(row: Row[Any]) -> Team:
         """What `to_row` wrote."""
         return _team(row)
+
+    @staticmethod
+    def with_people(item: Team, name: Callable[[str], str]) -> Team:
+        """The team with other names for those who changed something in Slack."""
+        if not item.slack_changes:
+            return item
+        return replace(
+            item, slack_changes=tuple(replace(change, by=name(change.by)) for change in item.slack_changes)
+        )
 
     def change_digest(self, name: str, digest: DigestSchedule, *, by: str, at: datetime) -> None:
         """Change when the team's digest comes, as a person in Slack wants it. Raises `Refusal` for an unknown team."""

@@ -129,7 +129,7 @@ class ExclusionRow(Row):
 
 
 class ObjectiveRow(Row):
-    """One target; `first_minute` is its first sealed measured minute."""
+    """One target; `first_minute` is its first sealed measured minute, minutes before `pruned_until` are not kept."""
 
     __tablename__ = "objective"
     __table_args__ = (UniqueConstraint("workspace_id", "name"),)
@@ -144,6 +144,7 @@ class ObjectiveRow(Row):
     labels: Mapped[list[Any]]
     retired_at: Mapped[datetime | None]
     first_minute: Mapped[int | None]
+    pruned_until: Mapped[int] = mapped_column(server_default="0")
 
 
 class TermsRow(Row):

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import count as counter
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -72,6 +73,7 @@ DENSE = {minute: (minute % 9, minute % 9 + minute % 2) for minute in range(500)}
 """Every minute measured: then all that is excluded makes a difference."""
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(objectives, changes, st.lists(st.integers(0, 700), min_size=1, max_size=4), st.booleans())
 def test_figures_equal_a_naive_recount(

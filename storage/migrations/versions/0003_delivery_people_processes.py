@@ -55,10 +55,16 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'ambiguous' AND not_before IS NOT NULL"),
         )
 
+    with op.batch_alter_table("objective", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("pruned_until", sa.Integer(), server_default="0", nullable=False))
+
     op.execute("UPDATE notice SET posted_version = 1 WHERE state = 'sent'")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("objective", schema=None) as batch_op:
+        batch_op.drop_column("pruned_until")
+
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_notice_sought",
