@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar, copy_context
+from time import monotonic
 from typing import Any, TypeVar
 
 from bot.asked import Asked
+from bot.reference import current_reference
 from bot.repeats import Repeats
 from bot.replies import Replies, Reply
-from connectors.response_url import respond
+from connectors.response_url import Shown, respond
 from messages.message import Message
 from messages.refusal import working_on_it
 
@@ -19,9 +22,12 @@ ACK_SECONDS = 2.0
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
+arrived_at: ContextVar[float | None] = ContextVar("arrived_at", default=None)
+"""When the request came to the door, on the monotonic clock: Slack's three seconds run from then on."""
+
 
 class Answering:
-    """Lets `replies` work, at most so many at once."""
+    """Lets `replies` work, at most so many at once, and on each delivery once."""
 
     def __init__(self, replies: Replies, *, at_once: int = AT_ONCE, ack_seconds: float = ACK_SECONDS) -> None:
         self._replies = replies
@@ -30,30 +36,39 @@ class Answering:
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="command")
         self._later: set[asyncio.Task[None]] = set()
 
-    async def within_ack(self, asked: Asked) -> Message:
-        """The answer, or "working on it" when it takes too long: then it goes to the response_url."""
+    async def within_ack(self, asked: Asked) -> Message | None:
+        """The answer, or "working on it" when it takes too long: then it goes to the response_url.
+
+        None for what came before: whoever asked has got, or gets, that answer.
+        """
+        if not self._is_new(asked):
+            return None
         running = self._running(self._replies.answer, asked)
-        try:
-            return (await asyncio.wait_for(asyncio.shield(running), self._ack_seconds)).message
-        except TimeoutError:
-            self._keep(_deliver(running, asked, replace=True))
-            return working_on_it()
+        if await _done_within(running, self._ack_seconds - _passed()):
+            reply = running.result()
+            return reply.message if reply else None
+        self._keep(_deliver(running, asked, replace=True))
+        return working_on_it()
 
     def answer(self, asked: Asked) -> None:
         """Answer the asker through the response_url."""
-        self._keep(_deliver(self._running(self._replies.answer, asked), asked))
+        if self._is_new(asked):
+            self._keep(_deliver(self._running(self._replies.answer, asked), asked))
 
     def share(self, asked: Asked) -> None:
         """Show the answer to the whole channel through the response_url."""
-        self._keep(_deliver(self._running(self._replies.share, asked), asked))
+        if self._is_new(asked):
+            self._keep(_deliver(self._running(self._replies.share, asked), asked))
 
     def whisper(self, asked: Asked) -> None:
-        """Answer a mention, once, where only the asker sees it."""
-        self._once(self._replies.whisper, asked)
+        """Answer a mention where only the asker sees it."""
+        if self._is_new(asked):
+            self._keep(_logged(self._running(self._replies.whisper, asked)))
 
     def greet(self, asked: Asked) -> None:
-        """Greet a channel, once."""
-        self._once(self._replies.greet, asked)
+        """Greet a channel."""
+        if self._is_new(asked):
+            self._keep(_logged(self._running(self._replies.greet, asked)))
 
     async def close(self, *, within: float) -> None:
         """Finish what was promised, as far as so many seconds allow."""
@@ -61,12 +76,15 @@ class Answering:
             await asyncio.wait(self._later, timeout=within)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _once(self, work: Callable[[Asked], None], asked: Asked) -> None:
-        if self._repeats.is_new(asked.event_id):
-            self._keep(_logged(self._running(work, asked)))
+    def _is_new(self, asked: Asked) -> bool:
+        if self._repeats.is_new(asked.delivery):
+            return True
+        log.info("%s came again and is not acted on again", asked.delivery)
+        return False
 
     def _running(self, work: Callable[[Asked], T], asked: Asked) -> "asyncio.Future[T]":
-        return asyncio.get_running_loop().run_in_executor(self._pool, work, asked)
+        context = copy_context()  # with the request's reference
+        return asyncio.get_running_loop().run_in_executor(self._pool, context.run, work, asked)
 
     def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run it, and keep it from being collected meanwhile."""
@@ -75,16 +93,30 @@ class Answering:
         task.add_done_callback(self._later.discard)
 
 
-async def _deliver(running: "asyncio.Future[Reply]", asked: Asked, *, replace: bool = False) -> None:
+def _passed() -> float:
+    """The seconds since the request arrived: under load it waits for its turn before we see it."""
+    arrived = arrived_at.get()
+    return 0.0 if arrived is None else monotonic() - arrived
+
+
+async def _done_within(running: "asyncio.Future[Any]", seconds: float) -> bool:
+    done, _ = await asyncio.wait((running,), timeout=max(0.0, seconds))
+    return bool(done)
+
+
+async def _deliver(running: "asyncio.Future[Reply | None]", asked: Asked, *, replace: bool = False) -> None:
     try:
-        reply, url = await running, asked.response_url
-        await respond(url, reply.message, for_all=reply.for_all, replace=replace, thread_ts=asked.thread_ts)
+        if reply := await running:
+            shown = Shown(reply.for_all, replace, asked.thread_ts)
+            await respond(asked.response_url, reply.message, shown)
+    except OSError as error:
+        log.error("%s: an answer could not be delivered: %s", current_reference(), error)
     except Exception:
-        log.exception("an answer could not be delivered")
+        log.exception("%s: an answer could not be delivered", current_reference())
 
 
 async def _logged(running: "asyncio.Future[None]") -> None:
     try:
         await running
     except Exception:
-        log.exception("an event could not be acted on")
+        log.exception("%s: an event could not be acted on", current_reference())

@@ -10,12 +10,15 @@ from domain.typed import as_typed
 from jobs.job import Clock
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+MOST_DELIVERY = 200
+"""Characters of a delivery's name that are kept; Slack's have under a hundred."""
+
 Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An ask, where it came from and how it is answered.
+    """An ask, where it came from and how it is answered; `delivery` names what Slack delivered, "" without a name.
 
     `slack_team_id` is the workspace that Steward is installed in, `person_team_id` that of whoever asks;
     `bot_user_id` is Steward itself.
@@ -26,7 +29,7 @@ class Asked:
     person_team_id: str = ""
     response_url: str = ""
     thread_ts: str | None = None
-    event_id: str = ""
+    delivery: str = ""
     bot_user_id: str = ""
 
 
@@ -44,7 +47,12 @@ class Asks:
         text = as_typed(f"{word} {payload.get('text', '')}")
         channel = (payload.get("channel_id", ""), payload.get("channel_name", ""))
         ask = self._ask(text, payload.get("user_id"), *channel)
-        return Asked(ask, payload.get("team_id", ""), response_url=payload.get("response_url", ""))
+        return Asked(
+            ask,
+            str(payload.get("team_id") or ""),
+            response_url=str(payload.get("response_url") or ""),
+            delivery=_delivery("trigger", payload.get("trigger_id")),
+        )
 
     def pressed(self, body: Payload) -> Asked:
         """Of a button or a menu entry, whose value is what it asks."""
@@ -58,6 +66,7 @@ class Asks:
             str(person.get("team_id") or ""),
             str(body.get("response_url") or ""),
             _thread_of(container),
+            _delivery("trigger", body.get("trigger_id")),
         )
 
     def heard(self, body: Payload) -> Asked:
@@ -72,7 +81,7 @@ class Asks:
             installed,
             str(event.get("user_team") or event.get("team") or ""),
             thread_ts=event.get("thread_ts"),
-            event_id=str(body.get("event_id") or ""),
+            delivery=_delivery("event", body.get("event_id")),
             bot_user_id=me,
         )
 
@@ -86,6 +95,10 @@ class Asks:
             at=self._clock.now(),
             command=self._command,
         )
+
+
+def _delivery(kind: str, key: object) -> str:
+    return f"{kind}:{key}"[:MOST_DELIVERY] if key else ""
 
 
 def _thread_of(container: Payload) -> str | None:

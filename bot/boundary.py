@@ -1,21 +1,10 @@
 """The command line's boundary: where a refusal becomes a line and an exit status."""
 
-import logging
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 
 from domain.refusal import Refusal
-
-REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-
-log = logging.getLogger(__name__)
-
-
-def new_reference() -> str:
-    """What a person tells the operators, who find it in the log."""
-    return "R-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
 
 
 def guarded(verb: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answering import Answering
 from bot.asked import Asks
+from messages.message import Message
 
 Ack = Callable[..., Awaitable[Any]]
 
@@ -19,7 +20,7 @@ class Listeners:
     async def command(self, ack: Ack, payload: dict[str, Any]) -> None:
         """`/slm …` typed into a channel."""
         answer = await self._answering.within_ack(self._asks.typed(payload))
-        await ack(response_type="ephemeral", text=answer.text, blocks=list(answer.blocks))
+        await ack(**_ephemeral(answer))
 
     async def button(self, ack: Ack, body: dict[str, Any]) -> None:
         """A button or menu entry that stands for a typed command."""
@@ -38,3 +39,10 @@ class Listeners:
     async def joined(self, body: dict[str, Any]) -> None:
         """Somebody, perhaps Steward itself, came into a channel."""
         self._answering.greet(self._asks.heard(body))
+
+
+def _ephemeral(answer: Message | None) -> dict[str, Any]:
+    """What is acknowledged; nothing shows nothing."""
+    if answer is None:
+        return {}
+    return {"response_type": "ephemeral", "text": answer.text, "blocks": list(answer.blocks)}

@@ -1,4 +1,7 @@
-"""Events that Slack sends again, since it did not get an answer in time."""
+"""What Slack sends again, since it did not get an answer in time: remembered by this process.
+
+What changes something is also noted in the database, for the other processes and the next start: `storage.heard`.
+"""
 
 import threading
 from collections import OrderedDict
@@ -7,21 +10,21 @@ MOST = 10_000
 
 
 class Repeats:
-    """Remembers the newest events of this process by their IDs."""
+    """Remembers the newest deliveries of this process by their IDs."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def is_new(self, event_id: str) -> bool:
+    def is_new(self, delivery: str) -> bool:
         """Whether it comes for the first time; what has no ID always does."""
-        if not event_id:
+        if not delivery:
             return True
         with self._lock:
-            if event_id in self._seen:
+            if delivery in self._seen:
                 return False
-            self._seen[event_id] = None
+            self._seen[delivery] = None
             if len(self._seen) > self._most:
                 self._seen.popitem(last=False)
             return True

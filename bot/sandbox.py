@@ -30,6 +30,7 @@ from jobs.job import Clock, Context
 from messages.example import BERLIN
 from messages.mornings import Morning
 from sandbox.app import create_app
+from sandbox.courier import Road
 from sandbox.gallery import Gallery
 from sandbox.page import Extras
 from sandbox.sample import DEFINITIONS, WORKSPACE
@@ -52,10 +53,13 @@ def sandbox_slack(settings: Settings) -> SandboxSlack:
 
 def page(settings: Settings, slack: SandboxSlack, *, events_url: str | None = None) -> Mount:
     """The sandbox's routes: the page, and Slack's Web API. Deliveries go to `events_url`, or to the same port."""
-    events_url = events_url or f"http://127.0.0.1:{settings.port}{EVENTS_PATH}"
-    shown = manifest(settings.steward_command, public_url=events_url.removesuffix(EVENTS_PATH))
+    here = f"http://127.0.0.1:{settings.port}{EVENTS_PATH}"
+    # Steward itself goes by the sandbox's clock; any other bot by the wall's.
+    road = Road(events_url) if events_url else Road(here, signed_at=slack.clock)
+    shown = manifest(settings.steward_command, public_url=road.events_url.removesuffix(EVENTS_PATH))
     extras = Extras(Gallery(every_message), timezone=BERLIN)
-    return Mount("/", create_app(slack, events_url=events_url, manifest=shown, extras=extras))
+    app = create_app(slack, events_url=road.events_url, manifest=shown, road=road, tiers=True, extras=extras)
+    return Mount("/", app)
 
 
 def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from time import monotonic
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -13,8 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from bot.boundary import new_reference
+from bot.answering import arrived_at
 from bot.doors import only, read_body
+from bot.reference import request_reference
 from bot.signature import signed_by_slack
 from domain.refusal import Refusal
 from jobs.job import Clock
@@ -36,6 +38,7 @@ class SlackDoor:
 
     async def open(self, request: Request) -> Response:
         """401 unless Slack signed it, 413 and 400 for what Bolt would stumble over; else what Bolt says."""
+        arrived_at.set(monotonic())  # of this request alone: each is answered in a context of its own
         body = await read_body(request, most=MOST_BYTES)
         if body is None:
             return PlainTextResponse("too large\n", 413)
@@ -46,13 +49,13 @@ class SlackDoor:
         asked = _readable(request, body)
         if asked is None:
             return PlainTextResponse("unreadable\n", 400)
-        return await self._handled(asked)
+        with request_reference() as reference:
+            return await self._handled(asked, reference)
 
-    async def _handled(self, asked: AsyncBoltRequest) -> Response:
+    async def _handled(self, asked: AsyncBoltRequest, reference: str) -> Response:
         try:
             return to_starlette_response(await self._app.async_dispatch(asked))
         except Exception:
-            reference = new_reference()
             log.exception("%s: a request from Slack failed", reference)
             return PlainTextResponse(f"failed, {reference}\n", 500)
 

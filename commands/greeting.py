@@ -9,7 +9,6 @@ from domain.notice import Notice
 from messages.greeting import Greeting, greeting
 from storage.store import Store
 
-
 NOT_HERE = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 """Slack's words for why nothing could be said in a channel that Steward has come into by now."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.ask import Ask
-from domain.lookup import Found, cleaned, find, objectives_of
+from domain.lookup import Found, cleaned, objectives_of
 from domain.refusal import Refusal
 from domain.standing import Standing
 from domain.team import Team
@@ -21,12 +21,7 @@ def require_objectives(tx: Transaction) -> None:
 
 def find_in(tx: Transaction, name: str, *, at: datetime) -> Found:
     """What `name` means in this workspace at `at`. Raises `UnknownName` or `AmbiguousName`."""
-    return find(
-        name,
-        objectives=[objective.name for objective in tx.objectives.in_force(at=at)],
-        services=[service.name for service in tx.services.all()],
-        teams=[team.name for team in tx.teams.all()],
-    )
+    return tx.names.in_force(at=at).find(name)
 
 
 def standings_meant(tx: Transaction, found: Sequence[Found], *, at: datetime) -> list[Standing]:

@@ -24,6 +24,7 @@ MOST_BLOCKS = 50
 MOST_CHARACTERS = 13_200
 MOST_MARKDOWN = 12_000
 AT_MOST = {"table": 1, "data_visualization": 2}
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def block_problems(blocks: Sequence[Block]) -> Iterator[str]:
@@ -40,7 +41,7 @@ def block_problems(blocks: Sequence[Block]) -> Iterator[str]:
 
 def weight(value: Any) -> int:
     """How much of a message's 13,200 characters `value` takes: its length as JSON, a conservative reading."""
-    return length(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return length(COMPACT.encode(value))
 
 
 def _whole_message(blocks: Sequence[Block]) -> Iterator[str]:

@@ -93,15 +93,15 @@ def objective_status(facts: ObjectiveStatus) -> Message:
     """One objective: figures, why, until when, who answers for it, to whom it is promised."""
     standing = facts.standing
     name, dates = plain(standing.name), facts.dates
-    word = WORD[standing.state]
+    word, figures = WORD[standing.state], _figures(standing)
     lines = [
         f"{EMOJI[standing.state]} *{name}* · {word}",
-        *_figures(standing),
+        *figures,
         *_why_lines(standing, dates),
         f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
         *_promise(facts),
     ]
-    told = f"{name}: {word}. {_figures(standing)[0]}."
+    told = f"{name}: {word}. {figures[0]}."
     return Message(told, (section(*lines), *_explained(standing)), f"figures to {dates.time(standing.at)}")
 
 

@@ -10,7 +10,7 @@ EITHER = ("plain_text", "mrkdwn")
 
 def length(text: str) -> int:
     """Characters as Slack's clients count them: a 4-byte one is two (UTF-16), the larger of the two readings."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def objects(values: Any) -> list[Block]:

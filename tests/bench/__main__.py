@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import delivering, importing, intake, size, standings, startup, tick
+from tests.bench import asking, delivering, importing, intake, size, standings, startup, tick
 
-BENCHES = (standings, size, tick, importing, intake, delivering, startup)
+BENCHES = (standings, size, tick, importing, intake, delivering, asking, startup)
 
 
 def main(words: list[str]) -> None:

@@ -90,9 +90,11 @@ def test_by_socket_mode_it_has_none(
 def test_its_scopes_are_those_of_what_is_called() -> None:
     assert manifest("/slm", public_url=None)["oauth_config"]["scopes"]["bot"] == [
         "app_mentions:read",
+        "channels:history",
         "channels:read",
         "chat:write",
         "commands",
+        "groups:history",
         "groups:read",
     ]
 

@@ -1,5 +1,6 @@
 """Socket Mode: the same listeners, without a public address."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from storage.store import Store
 from tests.fakes.clock import MovableClock
 from tests.fakes.organisation import measure, objective, organise, team
-from tests.fakes.steward_server import PlayedSteward, played_steward
+from tests.fakes.steward_server import SECONDS, PlayedSteward, played_steward
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -32,3 +33,11 @@ def test_status(steward: PlayedSteward) -> None:
 
 def test_nothing_comes_in_over_http_meanwhile(steward: PlayedSteward) -> None:
     assert steward.ask("status").status_code == 401
+
+
+def test_it_connects_anew(steward: PlayedSteward) -> None:
+    for _ in range(3):
+        disconnecting = steward.desk.states.disconnect_sockets()
+        asyncio.run_coroutine_threadsafe(disconnecting, steward.loop).result(SECONDS)
+        steward.type_in("/slm status")
+    assert steward.shown() == ["payments team: 1 of 1 met."] * 3

@@ -40,7 +40,7 @@ def soon(found: Callable[[], T], *, what: str, within: float = DEADLINE) -> T:
 
 def environment(**variables: str) -> dict[str, str]:
     """This process's, without settings and proxies, and with these."""
-    unwanted = {*Settings.model_fields, "http_proxy", "https_proxy", "all_proxy"}
+    unwanted = {*Settings.model_fields, "http_proxy", "https_proxy", "all_proxy", "pythondontwritebytecode"}
     kept = {name: value for name, value in os.environ.items() if name.lower() not in unwanted}
     return {**kept, "PYTHONPATH": str(ROOT), **variables}
 
