@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check fix bench
+.PHONY: setup run test check fix bench pictures
 
 setup: $(STAMP)
 
@@ -35,3 +35,6 @@ fix: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+pictures: setup
+	$(BIN)/python -m tests.browser.pictures

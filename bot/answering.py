@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from bot.asked import Asked
+from bot.latencies import Latencies
 from bot.reference import current_reference
 from bot.repeats import Repeats
 from bot.replies import Replies, Reply
@@ -29,8 +30,16 @@ arrived_at: ContextVar[float | None] = ContextVar("arrived_at", default=None)
 class Answering:
     """Lets `replies` work, at most so many at once, and on each delivery once."""
 
-    def __init__(self, replies: Replies, *, at_once: int = AT_ONCE, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        replies: Replies,
+        *,
+        at_once: int = AT_ONCE,
+        ack_seconds: float = ACK_SECONDS,
+        latencies: Latencies | None = None,
+    ) -> None:
         self._replies = replies
+        self._latencies = latencies or Latencies()
         self._ack_seconds = ack_seconds
         self._repeats = Repeats()
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="command")
@@ -84,7 +93,9 @@ class Answering:
 
     def _running(self, work: Callable[[Asked], T], asked: Asked) -> "asyncio.Future[T]":
         context = copy_context()  # with the request's reference
-        return asyncio.get_running_loop().run_in_executor(self._pool, context.run, work, asked)
+        running = asyncio.get_running_loop().run_in_executor(self._pool, context.run, work, asked)
+        self._latencies.watch(asked.ask.word, running)
+        return running
 
     def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run it, and keep it from being collected meanwhile."""

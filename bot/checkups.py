@@ -10,7 +10,13 @@ from bot.settings import Settings
 from bot.wiring import Opened, opened, poster, refuse_sandbox_database
 from connectors.slack import SlackPoster
 from domain.channel import UnknownChannel
-from domain.checkup import check_agreements, check_notices, check_objectives, check_teams
+from domain.checkup import (
+    check_agreements,
+    check_notices,
+    check_objectives,
+    check_processes,
+    check_teams,
+)
 from domain.finding import Finding, error, ok
 from domain.refusal import Refusal
 from domain.slack_checkup import check_channels, check_clock, check_scopes
@@ -47,10 +53,12 @@ def _teams(found: Opened) -> list[Team]:
 def _of_database(found: Opened, teams: list[Team], at: datetime) -> Iterator[Finding]:
     with found.store.read(found.workspace) as tx:
         standings, agreements, notices = tx.standings.all(at=at), tx.agreements.all(), tx.outbox.all()
+        processes = tx.processes.all()
     yield from check_teams(teams)
     yield from check_objectives(standings)
     yield from check_agreements(agreements, teams, at=at)
     yield from check_notices(notices, at=at)
+    yield check_processes(processes, at=at)
 
 
 def _of_slack(settings: Settings, teams: list[Team]) -> Iterator[Finding]:

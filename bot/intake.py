@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 
 from pydantic import SecretStr
@@ -14,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.boundary import new_reference
 from bot.denial import Denial, ProblemsDenial, check_token
 from bot.doors import only, read_body
+from bot.reference import current_reference, request_reference
 from bot.wiring import Opened
 from connectors.measurement_json import json_rows
 from connectors.measurement_rows import Fault, Malformed, Row, TooMany, Unacceptable, checked, csv_rows
 from domain.refusal import Refusal, Unreachable
+from domain.retention import MinutesGone
 from jobs.job import Clock
 
 PATH = "/api/v1/measurements"
@@ -76,14 +78,14 @@ class Intake:
 
     async def open(self, request: Request) -> Response:
         """200 with the number of measurements stored, or why none was."""
-        try:
-            answer = await self._answer(request)
-        except Denial as denial:
-            answer = denial.answer()
-        except Exception:
-            reference = new_reference()
-            log.exception("%s: measurements could not be taken in", reference)
-            answer = Denial(500, f"Something went wrong, and nothing was stored ({reference}).").answer()
+        with request_reference() as reference:
+            try:
+                answer = await self._answer(request)
+            except Denial as denial:
+                answer = denial.answer()
+            except Exception:
+                log.exception("%s: measurements could not be taken in", reference)
+                answer = Denial(500, f"Something went wrong, and nothing was stored ({reference}).").answer()
         self.taken.requests[answer.status_code] += 1
         return answer
 
@@ -92,9 +94,9 @@ class Intake:
         reader = _reader(request.headers)
         with self._place():
             body = await self._body(request)
-            loop = asyncio.get_running_loop()
+            loop, context = asyncio.get_running_loop(), copy_context()  # with the reference
             try:
-                accepted = await loop.run_in_executor(self._pool, self._store, reader, body)
+                accepted = await loop.run_in_executor(self._pool, context.run, self._store, reader, body)
             except Unacceptable as refused:
                 self.taken.refused += refused.rows
                 raise ProblemsDenial(refused.problems, more=refused.more) from None
@@ -132,7 +134,7 @@ class Intake:
         except TooMany as refusal:
             raise Denial(413, str(refusal)) from None
         except Unreachable as refusal:
-            reference = new_reference()
+            reference = current_reference()
             log.error("%s: measurements could not be stored: %s", reference, refusal)
             sentence = (
                 f"The database does not answer, and nothing was stored ({reference}). Send it again soon."
@@ -152,6 +154,8 @@ class Intake:
                 return tx.measurements.record(measurements, at=at)
         except Unreachable:
             raise
+        except MinutesGone as refusal:
+            raise Denial(422, f"{refusal} Nothing was stored.") from None
         except Refusal as refusal:  # an objective was retired a moment ago
             raise Denial(409, f"{refusal} Nothing was stored.") from None
 

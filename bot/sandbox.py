@@ -4,6 +4,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import make_url
@@ -89,33 +90,27 @@ def sample_feed(found: Opened, *, at: datetime) -> SampleFeed | None:
     return feed
 
 
-def last_digests(settings: Settings, found: Opened, *, at: datetime) -> None:
+def last_digests(settings: Settings, found: Opened, clock: Clock) -> None:
     """Decide each reader's newest digest, as if Steward had been there at its time, and for the one before."""
     with found.store.read(found.workspace) as tx:
         everybody = readers(tx.teams.all(), tx.subscriptions.all())
         calendars = {calendar.name: calendar for calendar in tx.calendars.all()}
+    now = tick_context(settings, found, at=clock.now(), clock=clock)
     for reader in everybody:
         team, calendar = reader.team, calendar_of(reader, calendars)
-        last = team.last_digest_date(calendar, at=at)
+        last = team.last_digest_date(calendar, at=now.at)
         if last is None:
             continue
         instant = team.digest_instant(last)
         before = team.last_digest_date(calendar, at=instant - timedelta(minutes=1))
         if before is not None:
-            _digest_of(settings, found, reader, team.digest_instant(before), digest.take_note)
-        _digest_of(settings, found, reader, instant, digest.decide)
+            _digest_of(replace(now, at=team.digest_instant(before)), reader, digest.take_note)
+        _digest_of(replace(now, at=instant), reader, digest.decide)
 
 
-def _digest_of(
-    settings: Settings,
-    found: Opened,
-    reader: Reader,
-    at: datetime,
-    do: Callable[[Context, Morning], None],
-) -> None:
-    context = tick_context(settings, found, at=at)
-    with found.store.read(found.workspace) as tx:
-        mornings = digest.all_due(tx, at=at, only=reader.name)
+def _digest_of(context: Context, reader: Reader, do: Callable[[Context, Morning], None]) -> None:
+    with context.store.read(context.workspace) as tx:
+        mornings = digest.all_due(tx, at=context.at, only=reader.name)
     for morning in mornings:
         do(context, morning)
 

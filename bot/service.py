@@ -18,7 +18,10 @@ from starlette.routing import BaseRoute
 from bot.answering import ACK_SECONDS, Answering
 from bot.asked import Asks
 from bot.contacts import Contacts
+from bot.draining import drain
+from bot.heartbeat import Heartbeat
 from bot.intake import Intake
+from bot.latencies import Latencies
 from bot.listeners import Listeners
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -52,12 +55,14 @@ def application(
     """Steward's ASGI application, with Socket Mode beside it where that is set."""
     contacts = Contacts(found.store, found.workspace)
     slack = poster(settings)
-    answering = Answering(Replies(found.store, contacts, slack), ack_seconds=ack_seconds)
+    latencies = Latencies()
+    replies = Replies(found.store, contacts, slack)
+    answering = Answering(replies, ack_seconds=ack_seconds, latencies=latencies)
     listeners = Listeners(answering, Asks(found.workspace, clock, settings.steward_command))
     app = slack_app(settings, listeners, token=bot_token(settings))
     door = SlackDoor(app, _signing_secret(settings), clock)
     intake = Intake(found, clock, settings.steward_api_token)
-    metrics = Metrics(found, clock, settings.steward_api_token, intake.taken)
+    metrics = Metrics(found, clock, settings.steward_api_token, intake.taken, latencies)
 
     @asynccontextmanager
     async def open_all() -> AsyncIterator[None]:
@@ -103,6 +108,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await asyncio.to_thread(self._stopping)
+        await drain(self, sockets or [])
         await super().shutdown(sockets)
 
 
@@ -112,9 +118,11 @@ def ticking(
 ) -> Iterator[Callable[[], None]]:
     """While held, due jobs run every second, after `first`, and delivery beside them; gives what ends that earlier."""
     clock = tempo.clock
+    heartbeat = Heartbeat(found, clock)
     with closing(poster(settings, timeout=tempo.slack_timeout)) as slack:
 
         def decide() -> None:
+            heartbeat.beat()
             _first(first)
             run_due(tick_context(settings, found, at=clock.now(), clock=clock), DECIDING)
 
@@ -127,6 +135,7 @@ def ticking(
             yield lambda: _stop(ticker, slack)
         finally:
             _stop(ticker, slack)
+            heartbeat.end()
 
 
 def work(settings: Settings, found: Opened, tempo: Tempo = TEMPO) -> None:

@@ -21,6 +21,7 @@ KNOWN_TO = {
     "alembic": ("storage/",),
     "apscheduler": ("bot/",),
     "dateutil": ("connectors/definitions/recurrence.py",),
+    "dotenv": ("bot/settings.py",),
     "holidays": ("connectors/definitions/public_holidays.py",),
     "httpx": ("connectors/", "sandbox/"),
     "psycopg": ("storage/",),

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from bot.heartbeat import Heartbeat
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.verbs.arguments import parser
-from bot.wiring import Opened, opened, or_now, poster, refuse_sandbox_database, tick_context
+from bot.wiring import SYSTEM_CLOCK, Opened, opened, or_now, poster, refuse_sandbox_database, tick_context
 from connectors.slack import SlackPoster
 from domain.notice import Notice, NoticeState
 from domain.refusal import Unreachable
@@ -24,6 +25,7 @@ def run(words: Sequence[str]) -> int:
     at = or_now(arguments.at)
     with opened(settings, arguments.workspace) as found, closing(poster(settings)) as slack:
         refuse_sandbox_database(settings, found)
+        Heartbeat(found, SYSTEM_CLOCK).beat()
         before = _waiting(found)
         failed = run_due(tick_context(settings, found, at=at), DECIDING)
         if _something_to_say(found) and _answers(slack):

@@ -61,6 +61,7 @@ class NoticeRow(Row):
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
         ),
+        Index("ix_notice_state", "workspace_id", "state", "posted_version"),
         Index(
             "ix_notice_sought",
             "workspace_id",

@@ -71,6 +71,8 @@ def test_without_slack_warnings_alone_are_no_error(
         "warning  never measured: checkout-availability  — send measurements, or `steward import FILE`",
         "ok       agreements: 0",
         "ok       notices: none lost lately, none late",
+        "warning  no process runs the jobs  — start `steward run` or `steward worker`; "
+        "where cron calls `steward tick`, all is well",
         "ok       Slack: no tokens are set, so Steward plays on its sandbox",
     ]
 
@@ -113,7 +115,7 @@ def test_on_slack_all_is_looked_at(
             },
             [
                 "s apart from Slack's",
-                "scopes missing: app_mentions:read, channels:read, groups:read",
+                "scopes missing: app_mentions:read, channels:",
                 "channels: Slack does not list them (missing_scope)",
             ],
             id="an old installation on a machine of the past",

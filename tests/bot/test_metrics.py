@@ -1,10 +1,12 @@
 """`/metrics`: the figures, and who may read them."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -13,9 +15,13 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.intake import Taken
-from bot.metrics import METRICS, Metrics
+from bot.latencies import BOUNDS, Latencies
+from bot.metrics import Metrics
+from bot.samples import METRICS
 from bot.wiring import Opened
-from domain.notice import Content, Notice
+from domain.notice import Content, Notice, NoticeState
+from domain.ticking import Ticking
+from storage.migrate import HEAD
 from storage.store import DEFAULT_WORKSPACE, Store
 from tests.fakes.clock import MovableClock
 from tests.fakes.intake import BEARER, body, send
@@ -26,6 +32,7 @@ from tests.fakes.steward_server import API_TOKEN, played_steward
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 GOOD = {"objective": "checkout", "start": "2026-11-24T11:59:00Z", "good": 6, "total": 6}
 NEWEST = "steward_measurement_newest_age_seconds"
+BOUNDS_TOLD = (*(f"{bound:g}" for bound in BOUNDS), "+Inf")
 
 
 @pytest.fixture
@@ -50,11 +57,16 @@ class From:
 
 @contextmanager
 def metrics_from(
-    store: Store, *, address: str = "127.0.0.1", token: str | None = API_TOKEN, at: datetime = NOON
+    store: Store,
+    *,
+    address: str = "127.0.0.1",
+    token: str | None = API_TOKEN,
+    at: datetime = NOON,
+    latencies: Latencies | None = None,
 ) -> Iterator[httpx.Client]:
     """Who asks from `address`."""
     secret = SecretStr(token) if token else None
-    metrics = Metrics(Opened(store, DEFAULT_WORKSPACE), MovableClock(at), secret, Taken())
+    metrics = Metrics(Opened(store, DEFAULT_WORKSPACE), MovableClock(at), secret, Taken(), latencies)
     app = From(Starlette(routes=metrics.routes()), address)
     with (
         closing(metrics),
@@ -75,38 +87,87 @@ def newest(store: Store, *, at: datetime) -> float | None:
         return samples(client.get("/metrics").text).get(NEWEST)
 
 
-def test_the_figures(store: Store) -> None:
-    notices = [
-        Notice(key, "#a", Content("text"), NOON - timedelta(minutes=age)) for key, age in (("a", 7), ("b", 9))
+def said(key: str, state: NoticeState, *, minutes: int = 0, **more: Any) -> Notice:
+    return Notice(key, "#a", Content("text"), NOON - timedelta(minutes=minutes), state=state, **more)
+
+
+def outbox() -> list[Notice]:
+    """A notice of each kind."""
+    again = NOON + timedelta(minutes=1)
+    return [
+        said("new", NoticeState.PENDING, minutes=7),
+        said("again", NoticeState.PENDING, minutes=9, attempts=3, not_before=again),
+        said("under way", NoticeState.SENDING, minutes=8, attempts=1),
+        said("posted", NoticeState.SENT, posted_version=1),
+        said("edited twice", NoticeState.SENT, version=3, posted_version=3),
+        said("to be edited", NoticeState.PENDING, version=2, posted_version=1),
+        said("refused", NoticeState.FAILED),
+        said("too late", NoticeState.STALE),
+        said("looked for", NoticeState.AMBIGUOUS, not_before=again),
+        said("nobody knows", NoticeState.AMBIGUOUS),
     ]
+
+
+def test_the_figures(store: Store) -> None:
     with store.transaction() as tx:
-        for notice in notices:
+        for notice in outbox():
             tx.outbox.add(notice)
-        tx.outbox.claim(by="worker", at=NOON, most=1)
+        tx.processes.seen(Ticking("machine/17", NOON, NOON - timedelta(seconds=12), 0.25))
     with played_steward(store, MovableClock(NOON)) as steward:
         send(steward.address, body(GOOD))
         send(steward.address, body(GOOD, {**GOOD, "good": -1}))
         send(steward.address, b"")
         answer = steward.request("GET", "/metrics")
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    assert samples(answer.text) == {
+    found = samples(answer.text)
+    assert found.pop("steward_database_bytes") > 50_000
+    assert 0 < found.pop("steward_database_probe_seconds") < 1
+    assert found.pop('steward_database_connections{state="in_use"}') == 0
+    assert found.pop('steward_database_connections{state="idle"}') > 0
+    assert found == {
         'steward_objectives{state="breached"}': 1,
         'steward_objectives{state="at_risk"}': 0,
         'steward_objectives{state="no_data"}': 1,
         'steward_objectives{state="met"}': 1,
-        'steward_notices{state="pending"}': 1,
+        'steward_notices{state="pending"}': 3,
         'steward_notices{state="sending"}': 1,
-        'steward_notices{state="sent"}': 0,
-        'steward_notices{state="failed"}': 0,
-        'steward_notices{state="ambiguous"}': 0,
+        'steward_notices{state="sent"}': 2,
+        'steward_notices{state="failed"}': 1,
+        'steward_notices{state="ambiguous"}': 2,
+        'steward_notices{state="stale"}': 1,
         "steward_notice_oldest_waiting_seconds": 540,
+        'steward_deliveries{outcome="posted"}': 3,
+        'steward_deliveries{outcome="edited"}': 2,
+        'steward_deliveries{outcome="failed"}': 1,
+        'steward_deliveries{outcome="stale"}': 1,
+        'steward_deliveries{outcome="unknown"}': 1,
+        "steward_notices_retried": 1,
+        "steward_notices_sought": 1,
         NEWEST: 60,
         "steward_measurements_accepted_total": 1,
         "steward_measurements_refused_total": 2,
         'steward_intake_requests_total{status="200"}': 1,
         'steward_intake_requests_total{status="400"}': 1,
         'steward_intake_requests_total{status="422"}': 1,
+        'steward_process_last_seen_seconds{process="machine/17"}': 12,
+        'steward_tick_late_seconds{process="machine/17"}': 0.25,
+        "steward_database_up": 1,
+        "steward_database_migration": int(HEAD),
     }
+
+
+def test_how_long_commands_took(sqlite_store: Store) -> None:
+    latencies = Latencies()
+    for word, seconds in (("status", 0.004), ("status", 0.005), ("status", 0.3), ("nonsense", 9)):
+        latencies.observe(word, seconds)
+    with metrics_from(sqlite_store, latencies=latencies) as client:
+        found = samples(client.get("/metrics").text)
+    status = [found[f'steward_command_seconds_bucket{{word="status",le="{bound}"}}'] for bound in BOUNDS_TOLD]
+    assert status == [2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3]
+    assert found['steward_command_seconds_count{word="status"}'] == 3
+    assert found['steward_command_seconds_sum{word="status"}'] == pytest.approx(0.309)
+    assert found['steward_command_seconds_bucket{word="other",le="4"}'] == 0
+    assert found['steward_command_seconds_bucket{word="other",le="+Inf"}'] == 1
 
 
 @pytest.mark.parametrize(
@@ -133,7 +194,8 @@ def test_an_empty_database(sqlite_store: Store) -> None:
     with metrics_from(sqlite_store) as client:
         found = samples(client.get("/metrics").text)
     assert NEWEST not in found
-    assert set(found.values()) == {0}
+    objectives_and_notices = {name: value for name, value in found.items() if "database" not in name}
+    assert set(objectives_and_notices.values()) == {0}
 
 
 def test_every_metric_has_its_help_and_its_row_in_the_documents(sqlite_store: Store) -> None:
@@ -142,7 +204,7 @@ def test_every_metric_has_its_help_and_its_row_in_the_documents(sqlite_store: St
     told = re.findall(r"^# HELP (\w+) (.*)\n# TYPE \1 (\w+)$", text, re.MULTILINE)
     assert {name: (kind, said) for name, said, kind in told} == METRICS
     document = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| (gauge|counter) \| (.*) \|$", document, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| (gauge|counter|histogram) \| (.*) \|$", document, re.MULTILINE)
     assert {name: (kind, said) for name, kind, said in rows} == METRICS
 
 
@@ -189,4 +251,36 @@ def test_a_database_that_is_away(sqlite_store: Store, tmp_path: Path) -> None:
     (tmp_path / "steward.db").mkdir()
     with metrics_from(sqlite_store) as client:
         answer = client.get("/metrics")
-    assert (answer.status_code, answer.text) == (503, "The database does not answer.\n")
+        found = samples(answer.text)
+        assert (answer.status_code, found["steward_database_up"]) == (200, 0)
+        assert "steward_measurements_accepted_total" in found
+        assert not any(name.startswith("steward_notices") for name in found)
+        (tmp_path / "steward.db").rmdir()
+        (tmp_path / "elsewhere.db").rename(tmp_path / "steward.db")
+        assert samples(client.get("/metrics").text)["steward_database_up"] == 1
+
+
+def test_names_of_processes_are_escaped(sqlite_store: Store) -> None:
+    with sqlite_store.transaction() as tx:
+        tx.processes.seen(Ticking('a"b\\c', NOON, NOON, 0))
+    with metrics_from(sqlite_store) as client:
+        assert 'steward_tick_late_seconds{process="a\\"b\\\\c"} 0' in client.get("/metrics").text
+
+
+async def watched(latencies: Latencies) -> None:
+    loop = asyncio.get_running_loop()
+    answered, failed, given_up = loop.create_future(), loop.create_future(), loop.create_future()
+    for word, running in (("status", answered), ("who", failed), ("mine", given_up)):
+        latencies.watch(word, running)
+    answered.set_result("answer")
+    failed.set_exception(ValueError("a trap"))
+    given_up.cancel()
+    await asyncio.wait([answered, failed, given_up])
+    await asyncio.sleep(0)  # the callbacks
+    assert failed.exception()
+
+
+def test_commands_are_watched_until_they_are_done() -> None:
+    latencies = Latencies()
+    asyncio.run(watched(latencies))
+    assert {word: sum(one.counts) for word, one in latencies.all()} == {"status": 1, "who": 1}

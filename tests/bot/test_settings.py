@@ -154,3 +154,35 @@ def test_the_token_of_the_api_is_never_shown(surroundings: Surroundings) -> None
     assert settings.steward_api_token is not None
     assert settings.steward_api_token.get_secret_value() == "sixteen-letters!"
     assert "sixteen" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param(
+            "LOG_LEVEL=info\nSLACK_BOT_TOKEN='xoxb-very-secret\n", 2, id="a quote that is not closed"
+        ),
+        pytest.param("A=1\n\n\nxoxb-very secret\n", 4, id="words after empty lines"),
+        pytest.param("=xoxb-very-secret\n", 1, id="an empty name"),
+    ],
+)
+def test_a_broken_line_of_the_file_is_named_and_not_shown(
+    surroundings: Surroundings, text: str, line: int
+) -> None:
+    surroundings.write(".env", text)
+    with pytest.raises(Refusal) as refused:
+        Settings.read()
+    said = str(refused.value)
+    assert said == f"Line {line} of .env cannot be understood: write NAME=value, with quotes closed."
+
+
+def test_all_secrets_are_known(surroundings: Surroundings) -> None:
+    assert Settings.read().secrets == []
+    surroundings.set(
+        SLACK_BOT_TOKEN="b",
+        SLACK_SIGNING_SECRET="s",
+        SLACK_APP_TOKEN="a",
+        STEWARD_API_TOKEN="sixteen-letters!",
+        DATABASE_URL="postgresql://u:p%2Fw@h/d",
+    )
+    assert Settings.read().secrets == ["b", "s", "a", "sixteen-letters!", "p%2Fw", "p/w"]

@@ -7,23 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.agreement import Agreement, AgreementKind
-from domain.exclusion import Exclusion
-from domain.news import NO_NEWS, News, Told
-from domain.planned import PlannedWork
-from domain.renewal import Due, DueKind
+from domain.news import News
 from domain.standing import Reason, Standing, State
-from domain.team import Team
-from domain.weekly import Week
-from domain.window import Period
-from messages.digest import EXAMPLE, DigestFacts, digest
+from messages.digest import EXAMPLE, digest
 from messages.example import (
-    AGREEMENTS,
     CARD_AUTH,
     CHECKOUT,
     DAYS_30,
     EVENTS,
     FRAUD,
-    INVOICE,
     LEDGER,
     MINUTES,
     MONDAY,
@@ -37,31 +29,13 @@ from messages.example import (
     slices,
     standing,
 )
+from messages.gallery.digest import ALL_MET, KINDS, many, named, of, quiet_monday, unowned
+from messages.gallery.shown import HOSTILE
 from messages.message import Message
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = "<!channel> *_~`\u202e🚀& " * 150
 SILENT_SINCE = datetime(2026, 11, 22, 8, tzinfo=UTC)
-ALL_MET = (FRAUD, WALLET, INVOICE)
-
-
-def of(
-    *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
-) -> DigestFacts:
-    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS)
-
-
-def renamed(stood: Standing, name: str) -> Standing:
-    return replace(stood, objective=replace(stood.objective, name=name))
-
-
-def told_as(stood: Standing) -> Told:
-    return Told(State.MET, None, None, stood.terms.version, stood.period.start)
-
-
-def many(count: int, *kinds: Standing) -> tuple[Standing, ...]:
-    return tuple(renamed(kinds[n % len(kinds)], f"{kinds[n % len(kinds)].name}-{n}") for n in range(count))
 
 
 def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
@@ -119,20 +93,7 @@ def test_a_quiet_day_on_which_something_got_better(lines: Lines) -> None:
 
 
 def test_a_quiet_day_with_what_lies_ahead_and_the_week_before(golden: Golden, lines: Lines) -> None:
-    start = datetime(2026, 11, 28, 21, tzinfo=UTC)
-    upgrade = Exclusion("db", (start,), timedelta(hours=4), "upgrade of the database", NINE)
-    work = PlannedWork(upgrade, Period(start, start + timedelta(hours=4)), (FRAUD.name, WALLET.name))
-    sla = AGREEMENTS["checkout-sla"]
-    due = [Due(DueKind.REVIEW, sla, date(2026, 12, 1)), Due(DueKind.END, sla, date(2026, 12, 20))]
-    begun = [
-        replace(one, figures=replace(one.figures, counts=counts))
-        for one, counts in zip(
-            ALL_MET, (events(8_640_000, 4_320, 43_200), slices(33_660, 20), slices(33_660, 60)), strict=True
-        )
-    ]
-    facts = replace(
-        of(*ALL_MET), planned=[work], due=due, week=Week(date(2026, 11, 16), begun, ALL_MET, ALL_MET)
-    )
+    facts = quiet_monday()
     message = digest(facts)
     golden("digest_quiet_monday", message)
     assert lines(message) == [
@@ -257,8 +218,7 @@ def test_a_third_party_is_named_as_the_other_side_of_its_contract(lines: Lines) 
 
 
 def test_unowned_objectives_and_missed_digests_have_lines_of_their_own(golden: Golden, lines: Lines) -> None:
-    missed = (date(2026, 11, 20), date(2026, 11, 23))
-    message = digest(of(*ALL_MET, unowned=(INVOICE, PAYOUT), missed=missed))
+    message = digest(unowned())
     golden("digest_unowned", message)
     assert message.text == "payments team: 3 of 3 met. 2 unowned."
     assert lines(message)[-5:-1] == [
@@ -278,7 +238,7 @@ def test_a_year_of_missed_digests_is_cut_short(lines: Lines) -> None:
 @pytest.mark.parametrize("count", [1, 7, 60, 500])
 @pytest.mark.parametrize(
     "kinds",
-    [(FRAUD,), (CARD_AUTH,), (LEDGER,), (CARD_AUTH, CHECKOUT, PAYOUT, LEDGER, FRAUD, WALLET)],
+    [(FRAUD,), (CARD_AUTH,), (LEDGER,), KINDS],
     ids=["all met", "all breached", "no data at all", "mixed"],
 )
 def test_any_number_fits(count: int, kinds: tuple[Standing, ...], golden: Golden, lines: Lines) -> None:
@@ -296,32 +256,7 @@ def test_what_finds_no_room_is_summed_up_in_a_line(lines: Lines) -> None:
 @pytest.mark.parametrize("text", [HOSTILE, "&" * 3000, "🚀" * 3000, '"\\' * 1500])
 @pytest.mark.parametrize("count", [1, 60, 500])
 def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, text: str, golden: Golden) -> None:
-    name = text[:3000]
-    team = Team(name, display_name=name, timezone="Europe/Berlin")
-    agreement = Agreement(name, AgreementKind.SLA, name, name)
-    made = [
-        renamed(
-            standing(objective(name, "99", NOVEMBER, EVENTS, unit=name, agreement=name), counts), f"{name}{n}"
-        )
-        for n in range(count)
-        for counts in (events(10_000, 99, 33_000), events(10_000, 0, 33_000))
-    ]
-    silent = [replace(stood, figures=replace(stood.figures, burns=LEDGER.figures.burns)) for stood in made]
-    exclusion = Exclusion(name, (NINE,), timedelta(hours=1), name, NINE, services=(name,))
-    work = PlannedWork(exclusion, Period(NINE, NINE + timedelta(hours=1)), (name,) * count, (name,))
-    ends = Due(DueKind.END, agreement, date(2026, 11, 30))
-    facts = DigestFacts(
-        team,
-        date(2026, 11, 24),
-        NINE,
-        silent,
-        {name: agreement},
-        unowned=made,
-        news=News(date(2026, 11, 23), {one.name: told_as(one) for one in made}),
-        planned=[work] * 50,
-        due=[ends] * 50,
-        week=Week(date(2026, 11, 16), made, made, made),
-    )
+    facts = named(text[:3000], count)
     message = digest(facts, command="/slm")
     if count == 500 and text == HOSTILE:
         golden("digest_longest", message)

@@ -8,14 +8,14 @@ import pytest
 
 from domain.readers import Reader, ReaderKind, subscriber
 from domain.subscription import Subscription
-from domain.team import DigestSchedule, Team
+from domain.team import DigestSchedule
 from messages.digest_settings import EXAMPLE, Setting, digest_settings
 from messages.example import NINE, PAYMENTS
+from messages.gallery.small_answers import longest_settings
 from messages.message import Message
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 
 
 def setting(schedule: DigestSchedule, kind: ReaderKind = ReaderKind.TEAM) -> Setting:
@@ -86,8 +86,6 @@ def test_a_changed_team_is_no_longer_as_its_file_says() -> None:
 
 
 def test_hostile_names_only_are_long(golden: Golden) -> None:
-    subscribed = subscriber(Subscription("C1", "U1", NINE, (HOSTILE,) * 50))
-    team = Reader(ReaderKind.TEAM, Team(HOSTILE, display_name=HOSTILE))
-    message = digest_settings([replace(EXAMPLE[0], reader=one) for one in (subscribed, team)])
+    message = digest_settings(longest_settings())
     golden("digest_settings_longest", message)
     assert "<" not in message.text + str(message.blocks)

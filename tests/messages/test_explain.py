@@ -2,64 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
-from domain.agreement import Agreement, AgreementKind
 from domain.calendars import Calendar
-from domain.counts import NOTHING, RATIO_SCALE, Counts
-from domain.exclusion import Exclusion
+from domain.counts import NOTHING
 from domain.method import Missing, RatioTimeslices, Timeslices
-from domain.minutes import minute_of
-from domain.planned import PlannedWork
 from domain.scope import Scope
-from domain.spans import Spans
-from domain.spells import Spell
-from domain.standing import BURN_WINDOWS, Figures, Standing, stand
-from domain.team import Team
-from domain.time_limit import LimitUnit, TimeLimit
-from domain.window import Period, RollingWindow
+from domain.standing import BURN_WINDOWS, Figures, stand
+from domain.window import RollingWindow
 from messages.columns import WIDTH
 from messages.example import (
-    AGREEMENTS,
     BERLIN,
     CARD_AUTH,
     DAYS_30,
     EVENTS,
     NINE,
-    NOVEMBER,
-    PAYMENTS,
-    events,
     objective,
     slices,
     standing,
 )
 from messages.explain import EXAMPLE, Explained, explain
+from messages.gallery.explain import (
+    longest,
+    not_counted,
+    nothing_measured,
+    ratios,
+    unexplained,
+    work,
+)
 from messages.message import Message
 from messages.room import SECTION
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
-FIRST_OF_NOVEMBER = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-def unexplained(stood: Standing) -> Explained:
-    return Explained(stood, [], [], None, None)
-
-
-def work(
-    name: str, hour: int, hours: int, *, late: bool = False, author: str | None = "U0BEN"
-) -> PlannedWork:
-    """So many hours on 3 November, announced the day before."""
-    start = FIRST_OF_NOVEMBER + timedelta(days=2, hours=hour)
-    exclusion = Exclusion(
-        name, (start,), timedelta(hours=hours), f"reason of {name}", start - timedelta(days=1), author=author
-    )
-    names = (CARD_AUTH.name,)
-    return PlannedWork(exclusion, Period(start, start + timedelta(hours=hours)), names, names if late else ())
 
 
 def test_the_whole_story_of_a_figure(golden: Golden, lines: Lines) -> None:
@@ -133,7 +110,7 @@ def test_what_leaves_first_is_told_only_where_nothing_listed_is_older(lines: Lin
 
 
 def test_without_data_no_figure_pretends_to_know(golden: Golden, lines: Lines) -> None:
-    message = explain(unexplained(standing(objective("x", "99.9", DAYS_30, EVENTS), NOTHING, last=None)))
+    message = explain(nothing_measured())
     golden("explain_no_data", message)
     told = lines(message)
     assert told[:2] == ["*x* · ❔ no data", "Target 99.9%, 30 days"]
@@ -182,10 +159,7 @@ def test_how_slices_are_counted(
 
 
 def test_ratios_are_shown_to_their_last_digit(golden: Golden, lines: Lines) -> None:
-    counts = Counts(100, 101, 0, 8_640, 43_200, 8_640 * RATIO_SCALE - 1_666_666_666_667)
-    spell = Spell(minute_of(NINE) - 1500, minute_of(NINE) - 30, 1_600_000_000_000)
-    stood = standing(objective("x", "99", DAYS_30, RatioTimeslices(5)), counts)
-    message = explain(Explained(stood, [spell], [], None, None))
+    message = explain(ratios())
     golden("explain_ratios", message)
     told = lines(message)
     assert "sum of ratios  8,623.33333333333" in told
@@ -199,25 +173,7 @@ def test_ratios_are_shown_to_their_last_digit(golden: Golden, lines: Lines) -> N
 
 
 def test_what_is_not_counted_is_named(golden: Golden, lines: Lines) -> None:
-    works = [work("a", 2, 2), work("b", 3, 2), work("c", 6, 1, late=True, author=None)]
-    scope = Scope(
-        Calendar("round", hours=(((0, 1440),),) * 5 + ((),) * 2),
-        Spans((one.occurrence.start_minute, one.occurrence.end_minute) for one in works[:2]),
-    )
-    agreement = replace(
-        AGREEMENTS["checkout-sla"],
-        maintenance_notice=TimeLimit(5, LimitUnit.WORKING_DAYS),
-        service_hours="round",
-    )
-    stood = stand(
-        CARD_AUTH.objective,
-        CARD_AUTH.terms,
-        CARD_AUTH.period,
-        replace(CARD_AUTH.figures, counts=slices(23_340, 56)),
-        at=NINE,
-        scope=scope,
-    )
-    message = explain(Explained(stood, [], works, PAYMENTS, agreement))
+    message = explain(not_counted())
     golden("explain_not_counted", message)
     told = lines(message)
     place = told.index("*5 Not counted*")
@@ -271,21 +227,7 @@ def test_work_that_finds_no_room_is_summed_up(lines: Lines) -> None:
 
 
 def test_hostile_and_huge_values_fit(golden: Golden) -> None:
-    made = objective(HOSTILE, "99", NOVEMBER, EVENTS, unit=HOSTILE, agreement="checkout-sla")
-    counts = events(10**12 * 43_200, 10**12 * 43_199, 43_200)
-    stood = standing(made, counts)
-    spell = Spell(minute_of(NINE) - 30_000, minute_of(NINE), 10**12 * 20_000)
-    works = [replace(work("x", hour, 1, late=True), exclusion=hostile(hour)) for hour in range(24)]
-    late = [replace(one, too_late=(HOSTILE,)) for one in works]
-    agreement = Agreement(
-        HOSTILE,
-        AgreementKind.SLA,
-        HOSTILE,
-        HOSTILE,
-        service_hours=HOSTILE,
-        maintenance_notice=TimeLimit(1, LimitUnit.DAYS),
-    )
-    message = explain(Explained(stood, [spell] * 9, late, Team(HOSTILE), agreement))
+    message = explain(longest())
     golden("explain_longest", message)
     assert "<!" not in (str(message.blocks) + message.text).replace("<!date", "")
     tables = [
@@ -296,11 +238,6 @@ def test_hostile_and_huge_values_fit(golden: Golden) -> None:
         len(line.replace("&lt;", "<").replace("&amp;", "&").replace("&gt;", ">")) <= WIDTH for line in tables
     )
     assert all(len(block["text"]["text"]) < SECTION for block in message.blocks if "text" in block)
-
-
-def hostile(hour: int) -> Exclusion:
-    start = FIRST_OF_NOVEMBER + timedelta(days=2, hours=hour)
-    return Exclusion(f"{hour}{HOSTILE}", (start,), timedelta(hours=1), HOSTILE, start, author=HOSTILE)
 
 
 def code_lines(text: str) -> list[str]:

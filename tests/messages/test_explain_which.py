@@ -1,18 +1,13 @@
 """Which objective of a service or team is to be explained."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from messages.example import (
-    CARD_AUTH,
-    LEDGER,
-)
 from messages.explain import EXAMPLE_CHOICE, Choice, explain_which
+from messages.gallery.explain import choice_of_410
 from messages.message import Message
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 
 
 def test_a_team_is_asked_which_one(golden: Golden, lines: Lines) -> None:
@@ -31,9 +26,7 @@ def test_a_team_is_asked_which_one(golden: Golden, lines: Lines) -> None:
 
 
 def test_of_many_the_first_have_a_button(golden: Golden) -> None:
-    named = [replace(LEDGER, objective=replace(LEDGER.objective, name=f"{n}{HOSTILE}")) for n in range(400)]
-    others = [replace(CARD_AUTH, objective=replace(CARD_AUTH.objective, name=f"card-{n}")) for n in range(10)]
-    message = explain_which(Choice("all", [*named, *others]))
+    message = explain_which(choice_of_410())
     golden("explain_which_longest", message)
     assert sum("accessory" in block for block in message.blocks) == 8
     assert "<!" not in str(message.blocks)

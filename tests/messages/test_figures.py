@@ -6,14 +6,15 @@ from fractions import Fraction
 import pytest
 
 from domain.news import NO_NEWS
-from messages.digest_figures import EXAMPLE, FiguresFacts, digest_figures
-from messages.example import CARD_AUTH, FRAUD, STANDINGS
+from messages.digest_figures import EXAMPLE, digest_figures
+from messages.example import CARD_AUTH, STANDINGS
 from messages.figures import Line, different, fit, line_chart, rows_in, table
+from messages.gallery.digest import figures_named
+from messages.gallery.shown import HOSTILE
 from messages.limits import block_problems
 from messages.message import Message
 from tests.messages.conftest import Golden
 
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 HALF = Fraction(1, 2)
 
 
@@ -62,13 +63,7 @@ def test_without_any_known_value_there_is_no_chart() -> None:
 @pytest.mark.parametrize("name", ["objective", HOSTILE, "&" * 3000, "🚀" * 3000, "\n"])
 @pytest.mark.parametrize("count", [1, 60, 1000])
 def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden: Golden) -> None:
-    made = [
-        replace(one, objective=replace(one.objective, name=f"{name}{n}"))
-        for n in range(count)
-        for one in (CARD_AUTH, FRAUD)
-    ]
-    left = {one.name: [Fraction(-n, 7) for n in range(14)] for one in made}
-    facts = FiguresFacts("payments team", made, EXAMPLE.dates, EXAMPLE.news, EXAMPLE.days, left)
+    facts = figures_named(name, count)
     replies = digest_figures(facts)
     assert len(replies) <= 2
     assert rows_in(replies[0].blocks[1]) <= 99

@@ -6,11 +6,10 @@ import pytest
 
 from domain.team import DigestSchedule, Team, TeamKind
 from messages.example import PAYMENTS
+from messages.gallery.shown import HOSTILE
+from messages.gallery.small_answers import RETAIL, longest_greeting
 from messages.greeting import EXAMPLE, Greeting, greeting
 from tests.messages.conftest import Golden
-
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
-RETAIL = Team("retail", TeamKind.CUSTOMER, digest=DigestSchedule(days=frozenset({0})))
 
 
 def test_in_a_teams_channel(golden: Golden) -> None:
@@ -31,8 +30,7 @@ def test_without_definitions(golden: Golden) -> None:
 
 
 def test_hostile_names(golden: Golden) -> None:
-    team = Team(HOSTILE, display_name=HOSTILE)
-    message = greeting(Greeting(HOSTILE, [replace(team, name=f"{n}") for n in range(40)]))
+    message = greeting(longest_greeting())
     golden("greeting_longest", message)
     greeting(Greeting("&" * 99, [Team("&" * 99, kind) for kind in TeamKind] * 9, shared=True))
     assert "<!" not in str(message.blocks)

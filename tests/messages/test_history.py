@@ -1,36 +1,24 @@
 """How things stood in the past."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from fractions import Fraction
-from itertools import pairwise
 
-from domain.counts import NOTHING, Counts
-from domain.history import history_edges
-from domain.minutes import instant_of
-from domain.objective import Objective
-from domain.standing import BURN_WINDOWS, Figures, Standing, stand
-from domain.window import CalendarUnit, Period
+from domain.counts import NOTHING
 from messages.columns import WIDTH
 from messages.example import BERLIN, DAYS_30, EVENTS, NINE, events, objective
+from messages.gallery.history import (
+    MONTH,
+    another_target,
+    few_events,
+    longest,
+    spans,
+    table_of_300,
+    with_a_gap,
+)
 from messages.history import EXAMPLE, Past, history
 from messages.message import Message
 from messages.slam import EXAMPLE as SLAM
 from messages.slam import Slam, slam
 from tests.messages.conftest import Golden
-
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
-MONTH = CalendarUnit.MONTH
-
-
-def spans(of: Objective, counts: Counts, *, at: datetime = NINE) -> list[Standing]:
-    """The same counts in each of the last twelve months."""
-    none = dict.fromkeys(BURN_WINDOWS, NOTHING)
-    figures = Figures(counts, none, 0 if counts.measured else None)
-    return [
-        stand(of, of.versions[0], Period(instant_of(start), instant_of(end)), figures, at=instant_of(end))
-        for start, end in pairwise(history_edges(MONTH, BERLIN, at=at))
-    ]
 
 
 def code_lines(message: Message) -> list[str]:
@@ -59,10 +47,7 @@ def test_a_line_a_day(golden: Golden) -> None:
 
 def test_spans_before_the_first_data_are_not_told(golden: Golden) -> None:
     """In the middle, what was not measured is a dash, and no point of the chart."""
-    made = objective("x", "99", DAYS_30, EVENTS)
-    measured, unmeasured = spans(made, events(40_000, 0, 43_200)), spans(made, NOTHING)
-    standings = [*unmeasured[:7], *measured[7:9], unmeasured[9], *measured[10:]]
-    message = history(Past(standings, MONTH, BERLIN, NINE))
+    message = history(with_a_gap())
     golden("history_gap", message)
     assert message.text == "x, last 5 months: 4 met, 1 no data."
     assert code_lines(message)[1:4] == [
@@ -88,9 +73,7 @@ def test_one_measured_span_has_no_chart() -> None:
 
 
 def test_few_events_have_an_interval_and_little_coverage_is_said(golden: Golden) -> None:
-    made = objective("x", "99", DAYS_30, EVENTS)
-    needing = replace(made, versions=(replace(made.versions[0], min_coverage=Fraction(1, 2)),))
-    message = history(Past(spans(needing, events(40, 0, 9_000)), MONTH, BERLIN, NINE))
+    message = history(few_events())
     golden("history_few_events", message)
     assert code_lines(message)[-4:] == [
         "Nov       100.00%  ❔ no data",
@@ -102,13 +85,7 @@ def test_few_events_have_an_interval_and_little_coverage_is_said(golden: Golden)
 
 
 def test_another_target_has_its_line(golden: Golden) -> None:
-    standings = spans(objective("x", "99", DAYS_30, EVENTS), events(40_000, 304, 43_200))
-    later = objective("x", "99.9", DAYS_30, EVENTS).versions[0]
-    changed = [
-        stand(one.objective, replace(later, version=2), one.period, one.figures, at=one.at)
-        for one in standings[6:]
-    ]
-    message = history(Past([*standings[:6], *changed], MONTH, BERLIN, NINE))
+    message = history(another_target())
     golden("history_another_target", message)
     lines = code_lines(message)
     assert lines[0] == "target 99% (version 1)"
@@ -121,8 +98,7 @@ def test_another_target_has_its_line(golden: Golden) -> None:
 
 
 def test_hostile_values_fit(golden: Golden) -> None:
-    made = objective(HOSTILE, "99.9999999", DAYS_30, EVENTS, unit=HOSTILE)
-    message = history(Past(spans(made, events(4_000, 1, 1_000)), MONTH, BERLIN, NINE))
+    message = history(longest())
     golden("history_longest", message)
     assert "<!" not in message.text + str([block for block in message.blocks if "text" in block])
     assert all(len(line) <= WIDTH for line in code_lines(message))
@@ -169,9 +145,7 @@ def test_at_a_months_end_nothing_is_so_far() -> None:
 
 
 def test_many_objectives_fit(golden: Golden) -> None:
-    made = objective("x", "99", DAYS_30, EVENTS)
-    standings = spans(made, events(40_000, 900, 43_200))
-    message = slam(Slam("all", {f"{n}{HOSTILE}": standings for n in range(300)}, MONTH, BERLIN, NINE))
+    message = slam(table_of_300())
     golden("slam_longest", message)
     shown = len(message.blocks[1]["rows"]) - 1
     assert f"and {300 - shown} more objectives" in str(message.blocks)

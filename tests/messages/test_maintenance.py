@@ -2,28 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
-from domain.team import Team, TeamKind
 from messages.announcement import NIGHT, UPGRADE
-from messages.dates import Dates
-from messages.example import BERLIN, NINE
+from messages.example import NINE
+from messages.gallery.planned import HOUR, list_of_500, longest_answer, longest_withdrawn
 from messages.maintenance import EXAMPLE as ANSWER
 from messages.maintenance import (
     EXAMPLE_LIST,
-    Ahead,
-    PlannedAnswer,
-    PlannedList,
     planned_list,
     work_planned,
     work_withdrawn,
 )
 from messages.message import Message
 from tests.messages.conftest import Golden
-from tests.messages.test_planned import HOSTILE, many
 
 Lines = Callable[[Message], list[str]]
-HOUR = timedelta(hours=1)
 
 
 def test_lists_what_is_ahead(golden: Golden, lines: Lines) -> None:
@@ -55,11 +48,7 @@ def test_lists_for_an_outsider_without_names_of_ours(lines: Lines) -> None:
 
 
 def test_500_hostile_ones_fit_a_list(golden: Golden) -> None:
-    ahead = [
-        Ahead(replace(UPGRADE, name=f"{index}{HOSTILE}", reason=HOSTILE), NIGHT, (HOSTILE,))
-        for index in range(500)
-    ]
-    message = planned_list(PlannedList("payments team", ahead, Dates(NINE, BERLIN)))
+    message = planned_list(list_of_500())
     golden("maintenance_list_500", message)
     assert "later ones: `/slm maintenance NAME`" in str(message.blocks)
     assert "<" not in str(message)
@@ -73,15 +62,8 @@ def test_answers_what_was_planned(golden: Golden) -> None:
 
 
 def test_answers_with_everything_at_its_longest(golden: Golden) -> None:
-    hostile = replace(UPGRADE, name=HOSTILE, reason=HOSTILE)
-    teams = [Team(f"{index}{HOSTILE}", TeamKind.CUSTOMER, channel=HOSTILE) for index in range(500)]
-    overlaps = [Ahead(hostile, NIGHT, (HOSTILE,))] * 500
-    facts = PlannedAnswer(
-        hostile, NIGHT, many(500, agreements=500), Dates(NINE, BERLIN), teams, teams, overlaps
-    )
-    golden("maintenance_planned_longest", work_planned(facts))
-    withdrawn = replace(facts, exclusion=replace(hostile, withdrawn_at=NINE, recurs="FREQ=WEEKLY"))
-    golden("maintenance_withdrawn_longest", work_withdrawn(withdrawn))
+    golden("maintenance_planned_longest", work_planned(longest_answer()))
+    golden("maintenance_withdrawn_longest", work_withdrawn(longest_withdrawn()))
 
 
 def test_answers_what_was_withdrawn(golden: Golden, lines: Lines) -> None:

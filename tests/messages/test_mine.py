@@ -1,18 +1,14 @@
 """What waits for a person."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from domain.team import Team
-from messages.example import FRAUD, INVOICE, PAYMENTS, STANDINGS
+from messages.example import FRAUD, INVOICE, PAYMENTS
+from messages.gallery.status import longest_mine
 from messages.message import Message
 from messages.mine import EXAMPLE, Mine, OwnTeam, mine
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
-AMPERSANDS = "&" * 3000
-"""Each becomes five characters."""
 
 
 def test_teams_worst_objectives_and_planned_work(golden: Golden, lines: Lines) -> None:
@@ -45,14 +41,7 @@ def test_somebody_without_a_team(golden: Golden) -> None:
 
 
 def test_any_number_of_anything_fits(golden: Golden) -> None:
-    stood = [
-        replace(one, objective=replace(one.objective, name=f"{n}{one.name}{HOSTILE}"))
-        for n in range(200)
-        for one in STANDINGS
-    ]
-    teams = [OwnTeam(Team(f"{n}{AMPERSANDS}"), stood) for n in range(40)]
-    work = [replace(EXAMPLE.work[0], reason=AMPERSANDS)] * 50
-    message = mine(Mine(teams, EXAMPLE.at, work))
+    message = mine(longest_mine())
     golden("mine_longest", message)
     told = str(message.blocks)
     assert "<!" not in told

@@ -6,10 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.agreement import Agreement, AgreementKind
-from domain.announcement import Announcement, Concern, Effect, Stage
-from domain.exclusion import Exclusion
-from domain.team import Team
+from domain.announcement import Effect, Stage
 from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import Period
 from messages.announcement import (
@@ -19,59 +16,16 @@ from messages.announcement import (
     EXAMPLE_FOR_CUSTOMER,
     NIGHT,
     UPGRADE,
-    AnnouncementFacts,
     announcement_message,
 )
 from messages.dates import Dates
 from messages.example import BERLIN, NINE
+from messages.gallery.planned import HOUR, hostile, many, told, with_stage, withdrawn
 from messages.message import Message
 from messages.planned import ahead_words, for_outsiders, planned_words, span_lines, until_words
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& <@U0ANA12345> " * 20)[:300]
-HOUR = timedelta(hours=1)
-
-
-def with_stage(
-    facts: AnnouncementFacts, stage: Stage, *, withdrawn_after: timedelta | None = None
-) -> AnnouncementFacts:
-    told = facts.announcement
-    at = NIGHT.start + withdrawn_after if withdrawn_after is not None else None
-    exclusion = replace(told.exclusion, withdrawn_at=at)
-    return replace(facts, announcement=replace(told, stage=stage, exclusion=exclusion), at=at or facts.at)
-
-
-def many(number: int, *, agreements: int, name: str = "objective") -> tuple[Effect, ...]:
-    """So many objectives, of so many agreements, every second of which was told too late."""
-    names = [f"{name}-{index:03}-{'long' * 10}"[:120] for index in range(number)]
-    five = TimeLimit(5, LimitUnit.WORKING_DAYS)
-    return tuple(
-        Effect(
-            Agreement(
-                f"sla-{index}",
-                AgreementKind.SLA,
-                "payments",
-                f"customer-{index}-{HOSTILE}",
-                maintenance_notice=five,
-            ),
-            tuple(names[index::agreements]),
-            index % 2 == 0,
-            3,
-        )
-        for index in range(agreements)
-    )
-
-
-def concerns(effects: tuple[Effect, ...]) -> tuple[Concern, ...]:
-    return tuple(
-        Concern(name, "payments", effect.agreement) for effect in effects for name in effect.objectives
-    )
-
-
-def told(effects: tuple[Effect, ...], team: Team, exclusion: Exclusion = UPGRADE) -> AnnouncementFacts:
-    announcement = Announcement(exclusion, NIGHT, Stage.ANNOUNCED, team, concerns(effects))
-    return AnnouncementFacts(announcement, effects, NINE)
 
 
 def test_announced_to_a_team(golden: Golden, lines: Lines) -> None:
@@ -118,7 +72,7 @@ def test_begun(golden: Golden, lines: Lines) -> None:
 
 
 def test_withdrawn_before_it_began(golden: Golden, lines: Lines) -> None:
-    facts = replace(with_stage(EXAMPLE, Stage.WITHDRAWN, withdrawn_after=-HOUR), by="U0PAT1234")
+    facts = withdrawn()
     message = announcement_message(facts)
     golden("planned_withdrawn", message)
     assert (
@@ -165,9 +119,7 @@ def test_500_objectives_fit(agreements: int, golden: Golden) -> None:
 
 
 def test_hostile_words_do_nothing(golden: Golden) -> None:
-    hostile = replace(UPGRADE, name=HOSTILE, reason=HOSTILE, author=HOSTILE)
-    team = Team(HOSTILE, display_name=HOSTILE, channel=HOSTILE)
-    message = announcement_message(told(many(30, agreements=3, name=HOSTILE), team, hostile))
+    message = announcement_message(hostile())
     golden("planned_hostile", message)
     assert "<" not in str(message)
 

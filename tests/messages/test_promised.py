@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from domain.agreement import Agreement, AgreementKind
-from domain.exclusion import Exclusion
-from domain.minutes import minute_of
 from domain.news import NO_NEWS
 from domain.planned import Promises
 from domain.situation import Situation
-from domain.spells import Spell
 from domain.standing import Reason, Standing, State
 from domain.team import Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
@@ -25,7 +22,6 @@ from messages.example import (
     INVOICE,
     LEDGER,
     NINE,
-    PAYMENTS,
     PAYOUT,
     RETAIL,
     TODAY,
@@ -34,12 +30,13 @@ from messages.example import (
     slices,
     standing,
 )
+from messages.gallery.promised import exclusion, full, named, spell
+from messages.gallery.shown import HOSTILE
 from messages.message import Message
 from messages.promised import EXAMPLE, PromisedFacts, promised
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 WORKING_DAYS_5 = TimeLimit(5, LimitUnit.WORKING_DAYS)
 INTERNAL = (
     "secret-team",
@@ -50,10 +47,6 @@ INTERNAL = (
     "secret-objective",
     "SECRETID",
 )
-
-
-def spell(start: datetime, minutes: int) -> Spell:
-    return Spell(minute_of(start), minute_of(start) + minutes, minutes)
 
 
 def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
@@ -76,28 +69,8 @@ def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
     ]
 
 
-def exclusion(start: datetime, reason: str, *, announced: datetime = NINE) -> Exclusion:
-    return Exclusion(reason, (start,), timedelta(hours=1), reason, announced, services=("checkout",))
-
-
 def test_what_did_not_count_what_is_planned_and_what_comes(golden: Golden, lines: Lines) -> None:
-    terms = {
-        "maintenance_notice": WORKING_DAYS_5,
-        "review": date(2026, 12, 1),
-        "contact": "Eva, service levels",
-    }
-    sla = replace(AGREEMENTS["checkout-sla"], **terms, effective_until=date(2026, 12, 20))  # type: ignore[arg-type]
-    long_ago = NINE - timedelta(days=40)
-    works = [
-        exclusion(datetime(2026, 12, 6, 1, tzinfo=UTC), "database upgrade"),
-        exclusion(datetime(2026, 11, 26, 1, tzinfo=UTC), "certificate change"),
-        exclusion(datetime(2026, 11, 21, 1, tzinfo=UTC), "move of a rack", announced=long_ago),
-        exclusion(datetime(2026, 11, 22, 1, tzinfo=UTC), "unannounced: it counted"),
-    ]
-    situation = Situation(
-        NINE, [CHECKOUT], Promises({"checkout-sla": sla}, {"payments": PAYMENTS, "retail": RETAIL}, {}), works
-    )
-    message = promised(PromisedFacts.of(RETAIL, TODAY, situation, NO_NEWS))
+    message = promised(full())
     golden("promised_full", message)
     assert message.text == "Your service levels: 1 of 1 met."
     assert lines(message)[4:] == [
@@ -226,21 +199,7 @@ def _under(stood: Standing, name: str, agreement: str | None) -> Standing:
 @pytest.mark.parametrize("name", [HOSTILE, "&" * 3000, "🚀" * 3000])
 @pytest.mark.parametrize("count", [1, 200])
 def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, name: str, golden: Golden) -> None:
-    made = [
-        replace(
-            standing(objective(f"{name}{n}", "99", DAYS_30, EVENTS), events(100, 90, 9)),
-            terms=CARD_AUTH.terms,
-        )
-        for n in range(count)
-    ]
-    sla = Agreement(name, AgreementKind.SLA, name, name, name)
-    facts = replace(
-        EXAMPLE,
-        team=Team(name, TeamKind.CUSTOMER, display_name=name),
-        standings=made,
-        agreements=[sla] * count,
-        losses={one.name: [spell(NINE, 5)] * 100 for one in made},
-    )
+    facts = named(name, count)
     message = promised(facts)
     if count == 200 and name == HOSTILE:
         golden("promised_longest", message)

@@ -7,79 +7,32 @@ from datetime import date, timedelta
 import pytest
 
 from domain.agreement import Agreement, AgreementKind
-from domain.exclusion import Exclusion
-from domain.news import NO_NEWS, News, Told
-from domain.notice import Content, Notice, NoticeState
-from domain.planned import PlannedWork, Promises
-from domain.renewal import Due, DueKind
-from domain.standing import Standing, State
-from domain.team import Team
-from domain.weekly import Week
-from domain.window import Period
+from domain.news import News, Told
+from domain.notice import NoticeState
+from domain.planned import Promises
+from domain.standing import State
 from messages.example import (
     AGREEMENTS,
-    CARD_AUTH,
     CHECKOUT,
-    EVENTS,
     FRAUD,
     INVOICE,
     LEDGER,
     MONDAY,
     NINE,
-    NOVEMBER,
     PAYMENTS,
-    PAYOUT,
-    STANDINGS,
     WALLET,
-    events,
-    objective,
-    standing,
 )
+from messages.gallery.rollup import CHOSEN, LOST, all_teams, named, of, owned
+from messages.gallery.shown import HOSTILE
 from messages.message import Message
-from messages.rollup import EXAMPLE, RollUpFacts, rollup
+from messages.rollup import rollup
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
-LOST = Notice(
-    "digest:logistics:2026-11-24",
-    "#team-logistics",
-    Content("logistics team: all 3 met, nothing waits."),
-    NINE,
-    "logistics",
-    NoticeState.FAILED,
-    reason="not_in_channel: not in channel",
-)
-
-
-def owned(stood: Standing, owner: str | None, name: str = "") -> Standing:
-    named = replace(stood.objective, name=name or stood.name)
-    return replace(stood, objective=named, terms=replace(stood.terms, owner=owner))
-
-
-def of(*standings: Standing, **changes: object) -> RollUpFacts:
-    return replace(EXAMPLE, standings=standings, news=NO_NEWS, **changes)  # type: ignore[arg-type]
 
 
 def test_all_teams_at_a_glance(golden: Golden, lines: Lines) -> None:
-    uc = {"sms-uc": Agreement("sms-uc", AgreementKind.UC, "sms-provider", "identity")}
-    teams = {
-        name: Team(name, display_name=shown) for name, shown in (("data", "Data platform"), ("shop", "Shop"))
-    }
-    otp = replace(
-        owned(WALLET, "identity", "otp"), terms=replace(WALLET.terms, owner="identity", agreement="sms-uc")
-    )
-    standings = (
-        *STANDINGS,
-        owned(PAYOUT, "data", "payments-db"),
-        owned(FRAUD, "shop", "basket"),
-        owned(FRAUD, "shop", "orders"),
-        otp,
-        owned(FRAUD, None, "search-latency"),
-    )
-    promises = Promises({**AGREEMENTS, **uc}, {"payments": PAYMENTS, **teams}, {})
-    due = [Due(DueKind.REVIEW, AGREEMENTS["checkout-sla"], date(2026, 12, 1))]
-    facts = replace(EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due)
+    facts = all_teams()
     message = rollup(facts)
     golden("rollup", message)
     assert message.text == (
@@ -135,8 +88,7 @@ def test_a_quiet_day_on_which_something_got_better(lines: Lines) -> None:
 
 
 def test_what_was_chosen_is_named(golden: Golden, lines: Lines) -> None:
-    names = ("team:payments", "service:checkout", "service:card", "team:shop", "team:data")
-    message = rollup(of(CHECKOUT, names=names, threaded=False))
+    message = rollup(of(CHECKOUT, names=CHOSEN, threaded=False))
     golden("rollup_chosen", message)
     assert lines(message)[:3] == [
         "*Chosen service levels · Tue 24 Nov*",
@@ -167,34 +119,7 @@ def test_why_it_was_not_delivered(reason: str, lines: Lines) -> None:
 @pytest.mark.parametrize("count", [1, 60, 1000])
 @pytest.mark.parametrize("name", ["objective", HOSTILE, "&" * 3000, "🚀" * 3000])
 def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden: Golden) -> None:
-    sla = Agreement(name, AgreementKind.SLA, name, name)
-    kinds = (CARD_AUTH, CHECKOUT, LEDGER, FRAUD)
-    made = [
-        replace(
-            owned(kinds[n % 4], f"{name}{n % 200}" if n % 5 else None, f"{name}{n}"),
-            terms=replace(kinds[n % 4].terms, agreement=name, owner=f"{name}{n % 200}" if n % 5 else None),
-        )
-        for n in range(count)
-    ]
-    silent = [
-        standing(objective(f"{name}s{n}", "99", NOVEMBER, EVENTS), events(9, 0, 9), last=None)
-        for n in range(count)
-    ]
-    work = PlannedWork(
-        Exclusion(name, (NINE,), NINE - NINE.replace(hour=7), name, NINE),
-        Period(NINE, NINE.replace(hour=9)),
-        (name,) * count,
-    )
-    facts = replace(
-        of(*made, *silent),
-        promises=Promises({name: sla}, {}, {}),
-        names=(name,) * count,
-        planned=[work] * count,
-        due=[Due(DueKind.END, sla, date(2026, 11, 30))] * count,
-        lost=[replace(LOST, channel=name, team=name, content=Content(name))] * count,
-        missed=[MONDAY] * count,
-        week=Week(MONDAY, made, made, made),
-    )
+    facts = named(name, count)
     message = rollup(facts)
     if count == 1000 and name == HOSTILE:
         golden("rollup_longest", message)

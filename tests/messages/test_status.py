@@ -9,23 +9,19 @@ from domain.agreement import Agreement, AgreementKind
 from domain.standing import Standing
 from domain.team import Team, TeamKind
 from messages.example import (
-    AGREEMENTS,
     BERLIN,
     CARD_AUTH,
     CHECKOUT,
-    EVENTS,
     FRAUD,
     LEDGER,
-    NOVEMBER,
     PAYMENTS,
     PAYOUT,
     WALLET,
-    events,
-    objective,
     slices,
     standing,
 )
 from messages.framing import for_asker
+from messages.gallery.status import longest_objective, longest_overview
 from messages.message import Message
 from messages.parties import team_words
 from messages.status import (
@@ -39,7 +35,6 @@ from messages.status import (
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 
 
 def renamed(stood: Standing, name: str) -> Standing:
@@ -153,11 +148,7 @@ def test_a_contract_is_promised_by_the_third_party(lines: Lines) -> None:
 
 
 def test_hostile_text_neither_pings_nor_breaks_the_limits(golden: Golden) -> None:
-    made = standing(objective(HOSTILE, "99", NOVEMBER, EVENTS, unit=HOSTILE), events(10_000, 99, 33_000))
-    agreement = replace(AGREEMENTS["checkout-sla"], name=HOSTILE, customer=HOSTILE)
-    team = Team(HOSTILE, display_name=HOSTILE)
-    one = objective_status(ObjectiveStatus(made, team, agreement))
-    all_of_them = overview(Overview(team_words(team), [renamed(made, f"{n}{HOSTILE}") for n in range(500)]))
+    one, all_of_them = objective_status(longest_objective()), overview(longest_overview())
     golden("status_objective_longest", one)
     golden("status_longest", all_of_them)
     framed = [for_asker(message, share="x" * 150) for message in (one, all_of_them)]

@@ -4,19 +4,16 @@ from dataclasses import replace
 
 from domain.agreement import Agreement, AgreementKind
 from domain.team import Team
-from messages.example import AGREEMENTS, NINE
+from messages.gallery.status import answerable_for_500, longest_answerable
 from messages.who import (
     EXAMPLE,
     EXAMPLE_MANY,
-    Answerable,
     Many,
     person_words,
     who_answers,
     who_answers_for_many,
 )
 from tests.messages.conftest import Golden
-
-HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
 
 
 def test_of_one(golden: Golden) -> None:
@@ -43,12 +40,7 @@ def test_of_none(golden: Golden) -> None:
 
 
 def test_hostile_and_many(golden: Golden) -> None:
-    team = Team(HOSTILE, channel=HOSTILE, manager=HOSTILE)
-    agreement = replace(AGREEMENTS["checkout-sla"], name=HOSTILE, customer=HOSTILE, contact=HOSTILE)
-    agreement = replace(agreement, service_hours=HOSTILE)
-    one = Answerable(HOSTILE, team, agreement, NINE)
-    others = [replace(one, objective=f"{n}{HOSTILE}", owner=Team(f"{n}")) for n in range(500)]
-    many = who_answers_for_many(Many("all", others, team))
+    one, many = longest_answerable(), who_answers_for_many(answerable_for_500())
     who_answers(replace(one, objective="&" * 99, owner=Team("&" * 99, channel="&" * 99, manager="&" * 99)))
     golden("who_longest", who_answers(one))
     golden("who_many_longest", many)

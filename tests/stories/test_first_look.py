@@ -27,7 +27,7 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
     clock, found = MovableClock(SUNDAY), Opened(sqlite_store, "default")
     feed = sandbox.sample_feed(found, at=SUNDAY)
     assert feed is not None
-    sandbox.last_digests(Settings.read(), found, at=SUNDAY)
+    sandbox.last_digests(Settings.read(), found, MovableClock(SUNDAY))
     with played_steward(sqlite_store, clock, seed=sandbox.seed()) as steward:
         tick(steward, found, clock)
         assert {key for key in keys(steward) if not key.startswith("planned:")} == {
@@ -58,7 +58,7 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
 
         again = sandbox.sample_feed(found, at=clock.now())
         assert again is not None
-        sandbox.last_digests(Settings.read(), found, at=clock.now())
+        sandbox.last_digests(Settings.read(), found, clock)
         again.catch_up(at=clock.now())
         standing = keys(steward)
         tick(steward, found, clock)

@@ -58,6 +58,7 @@ def upgrade() -> None:
     with op.batch_alter_table("objective", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pruned_until", sa.Integer(), server_default="0", nullable=False))
 
+    op.create_index("ix_notice_state", "notice", ["workspace_id", "state", "posted_version"])
     op.execute("UPDATE notice SET posted_version = 1 WHERE state = 'sent'")
 
 
@@ -66,6 +67,7 @@ def downgrade() -> None:
         batch_op.drop_column("pruned_until")
 
     with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_notice_state")
         batch_op.drop_index(
             "ix_notice_sought",
             sqlite_where=sa.text("state = 'ambiguous' AND not_before IS NOT NULL"),

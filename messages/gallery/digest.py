@@ -1,0 +1,143 @@
+"""Digests and what stands in their threads, from a quiet day to 2,000 objectives with hostile names."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+from domain.agreement import Agreement, AgreementKind
+from domain.exclusion import Exclusion
+from domain.news import NO_NEWS, News, Told
+from domain.planned import PlannedWork
+from domain.renewal import Due, DueKind
+from domain.standing import Standing, State
+from domain.team import Team
+from domain.weekly import Week
+from domain.window import Period
+from messages.digest import EXAMPLE, DigestFacts, digest
+from messages.digest_figures import EXAMPLE as FIGURES
+from messages.digest_figures import FiguresFacts, digest_figures
+from messages.example import (
+    AGREEMENTS,
+    CARD_AUTH,
+    CHECKOUT,
+    EVENTS,
+    FRAUD,
+    INVOICE,
+    LEDGER,
+    NINE,
+    NOVEMBER,
+    PAYOUT,
+    WALLET,
+    events,
+    objective,
+    slices,
+    standing,
+)
+from messages.gallery.shown import HOSTILE, Shown
+
+ALL_MET = (FRAUD, WALLET, INVOICE)
+KINDS = (CARD_AUTH, CHECKOUT, PAYOUT, LEDGER, FRAUD, WALLET)
+
+
+def of(
+    *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
+) -> DigestFacts:
+    """The example with other objectives."""
+    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS)
+
+
+def renamed(stood: Standing, name: str) -> Standing:
+    return replace(stood, objective=replace(stood.objective, name=name))
+
+
+def many(count: int, *kinds: Standing) -> tuple[Standing, ...]:
+    """So many objectives of these kinds in turn."""
+    return tuple(renamed(kinds[n % len(kinds)], f"{kinds[n % len(kinds)].name}-{n}") for n in range(count))
+
+
+def quiet_monday() -> DigestFacts:
+    """All met, with what lies ahead and the week before."""
+    start = datetime(2026, 11, 28, 21, tzinfo=UTC)
+    upgrade = Exclusion("db", (start,), timedelta(hours=4), "upgrade of the database", NINE)
+    work = PlannedWork(upgrade, Period(start, start + timedelta(hours=4)), (FRAUD.name, WALLET.name))
+    sla = AGREEMENTS["checkout-sla"]
+    due = [Due(DueKind.REVIEW, sla, date(2026, 12, 1)), Due(DueKind.END, sla, date(2026, 12, 20))]
+    begun = [
+        replace(one, figures=replace(one.figures, counts=counts))
+        for one, counts in zip(
+            ALL_MET, (events(8_640_000, 4_320, 43_200), slices(33_660, 20), slices(33_660, 60)), strict=True
+        )
+    ]
+    week = Week(date(2026, 11, 16), begun, ALL_MET, ALL_MET)
+    return replace(of(*ALL_MET), planned=[work], due=due, week=week)
+
+
+def unowned() -> DigestFacts:
+    return of(*ALL_MET, unowned=(INVOICE, PAYOUT), missed=(date(2026, 11, 20), date(2026, 11, 23)))
+
+
+def named(name: str, count: int) -> DigestFacts:
+    """Everything that a digest can have, so many times, and all of it called `name`."""
+    team = Team(name, display_name=name, timezone="Europe/Berlin")
+    agreement = Agreement(name, AgreementKind.SLA, name, name)
+    made = [
+        renamed(
+            standing(objective(name, "99", NOVEMBER, EVENTS, unit=name, agreement=name), counts), f"{name}{n}"
+        )
+        for n in range(count)
+        for counts in (events(10_000, 99, 33_000), events(10_000, 0, 33_000))
+    ]
+    silent = [replace(stood, figures=replace(stood.figures, burns=LEDGER.figures.burns)) for stood in made]
+    exclusion = Exclusion(name, (NINE,), timedelta(hours=1), name, NINE, services=(name,))
+    work = PlannedWork(exclusion, Period(NINE, NINE + timedelta(hours=1)), (name,) * count, (name,))
+    return DigestFacts(
+        team,
+        date(2026, 11, 24),
+        NINE,
+        silent,
+        {name: agreement},
+        unowned=made,
+        news=News(date(2026, 11, 23), {one.name: _told_as_met(one) for one in made}),
+        planned=[work] * 50,
+        due=[Due(DueKind.END, agreement, date(2026, 11, 30))] * 50,
+        week=Week(date(2026, 11, 16), made, made, made),
+    )
+
+
+def _told_as_met(stood: Standing) -> Told:
+    return Told(State.MET, None, None, stood.terms.version, stood.period.start)
+
+
+def figures_named(name: str, count: int) -> FiguresFacts:
+    """The figures of twice so many objectives called `name`."""
+    made = [renamed(one, f"{name}{n}") for n in range(count) for one in (CARD_AUTH, FRAUD)]
+    left = {one.name: [Fraction(-n, 7) for n in range(14)] for one in made}
+    return FiguresFacts("payments team", made, FIGURES.dates, FIGURES.news, FIGURES.days, left)
+
+
+SHOWN = (
+    Shown("digest_example", "a team's morning", lambda: digest(EXAMPLE)),
+    Shown("digest_quiet_day", "a quiet day", lambda: digest(of(*ALL_MET))),
+    Shown("digest_quiet_monday", "a quiet Monday, with the week before", lambda: digest(quiet_monday())),
+    Shown("digest_unowned", "with unowned objectives and missed digests", lambda: digest(unowned())),
+    Shown("digest_without_objectives", "empty: no objectives", lambda: digest(of())),
+    Shown(
+        "digest_500",
+        "huge: 500 objectives",
+        lambda: digest(of(*many(500, *KINDS), unowned=many(500, PAYOUT))),
+    ),
+    Shown("digest_longest", "huge: 1,000 with hostile names", lambda: digest(named(HOSTILE, 500))),
+)
+SHOWN_FIGURES = (
+    Shown("digest_figures", "all numbers, in the digest's thread", lambda: digest_figures(FIGURES)[0]),
+    Shown(
+        "digest_figures_longest_0",
+        "huge: 2,000 with hostile names, first reply",
+        lambda: digest_figures(figures_named(HOSTILE, 1000))[0],
+    ),
+    Shown(
+        "digest_figures_longest_1",
+        "huge: 2,000 with hostile names, second reply",
+        lambda: digest_figures(figures_named(HOSTILE, 1000))[1],
+    ),
+)

@@ -1,0 +1,128 @@
+"""Roll-ups, for everything or for what was chosen, from nothing to 2,000 objectives with hostile names."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.agreement import Agreement, AgreementKind
+from domain.exclusion import Exclusion
+from domain.news import NO_NEWS
+from domain.notice import Content, Notice, NoticeState
+from domain.planned import PlannedWork, Promises
+from domain.renewal import Due, DueKind
+from domain.standing import Standing
+from domain.team import Team
+from domain.weekly import Week
+from domain.window import Period
+from messages.example import (
+    AGREEMENTS,
+    CARD_AUTH,
+    CHECKOUT,
+    EVENTS,
+    FRAUD,
+    INVOICE,
+    LEDGER,
+    MONDAY,
+    NINE,
+    NOVEMBER,
+    PAYMENTS,
+    PAYOUT,
+    STANDINGS,
+    WALLET,
+    events,
+    objective,
+    standing,
+)
+from messages.gallery.shown import HOSTILE, Shown
+from messages.rollup import EXAMPLE, RollUpFacts, rollup
+
+LOST = Notice(
+    "digest:logistics:2026-11-24",
+    "#team-logistics",
+    Content("logistics team: all 3 met, nothing waits."),
+    NINE,
+    "logistics",
+    NoticeState.FAILED,
+    reason="not_in_channel: not in channel",
+)
+CHOSEN = ("team:payments", "service:checkout", "service:card", "team:shop", "team:data")
+
+
+def owned(stood: Standing, owner: str | None, name: str = "") -> Standing:
+    """The same objective with another owner, or none."""
+    named = replace(stood.objective, name=name or stood.name)
+    return replace(stood, objective=named, terms=replace(stood.terms, owner=owner))
+
+
+def of(*standings: Standing, **changes: object) -> RollUpFacts:
+    """The example with other objectives."""
+    return replace(EXAMPLE, standings=standings, news=NO_NEWS, **changes)  # type: ignore[arg-type]
+
+
+def all_teams() -> RollUpFacts:
+    uc = {"sms-uc": Agreement("sms-uc", AgreementKind.UC, "sms-provider", "identity")}
+    teams = {
+        name: Team(name, display_name=shown) for name, shown in (("data", "Data platform"), ("shop", "Shop"))
+    }
+    otp = replace(
+        owned(WALLET, "identity", "otp"), terms=replace(WALLET.terms, owner="identity", agreement="sms-uc")
+    )
+    standings = (
+        *STANDINGS,
+        owned(PAYOUT, "data", "payments-db"),
+        owned(FRAUD, "shop", "basket"),
+        owned(FRAUD, "shop", "orders"),
+        otp,
+        owned(FRAUD, None, "search-latency"),
+    )
+    promises = Promises({**AGREEMENTS, **uc}, {"payments": PAYMENTS, **teams}, {})
+    due = [Due(DueKind.REVIEW, AGREEMENTS["checkout-sla"], date(2026, 12, 1))]
+    return replace(EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due)
+
+
+def named(name: str, count: int) -> RollUpFacts:
+    """Everything that a roll-up can have, so many times, and all of it called `name`."""
+    sla = Agreement(name, AgreementKind.SLA, name, name)
+    made = _mixed(name, count)
+    silent = [
+        standing(objective(f"{name}s{n}", "99", NOVEMBER, EVENTS), events(9, 0, 9), last=None)
+        for n in range(count)
+    ]
+    work = PlannedWork(
+        Exclusion(name, (NINE,), NINE - NINE.replace(hour=7), name, NINE),
+        Period(NINE, NINE.replace(hour=9)),
+        (name,) * count,
+    )
+    return replace(
+        of(*made, *silent),
+        promises=Promises({name: sla}, {}, {}),
+        names=(name,) * count,
+        planned=[work] * count,
+        due=[Due(DueKind.END, sla, date(2026, 11, 30))] * count,
+        lost=[replace(LOST, channel=name, team=name, content=Content(name))] * count,
+        missed=[MONDAY] * count,
+        week=Week(MONDAY, made, made, made),
+    )
+
+
+def _mixed(name: str, count: int) -> list[Standing]:
+    kinds = (CARD_AUTH, CHECKOUT, LEDGER, FRAUD)
+    return [
+        replace(
+            owned(kinds[n % 4], f"{name}{n % 200}" if n % 5 else None, f"{name}{n}"),
+            terms=replace(kinds[n % 4].terms, agreement=name, owner=f"{name}{n % 200}" if n % 5 else None),
+        )
+        for n in range(count)
+    ]
+
+
+SHOWN = (
+    Shown("rollup", "all teams at a glance", lambda: rollup(all_teams())),
+    Shown("rollup_quiet_day", "a quiet day", lambda: rollup(of(FRAUD, INVOICE, WALLET))),
+    Shown(
+        "rollup_chosen",
+        "what somebody chose, without a thread",
+        lambda: rollup(of(CHECKOUT, names=CHOSEN, threaded=False)),
+    ),
+    Shown("rollup_empty", "empty: nothing chosen is there", lambda: rollup(of(names=("team:gone",)))),
+    Shown("rollup_longest", "huge: 2,000 with hostile names", lambda: rollup(named(HOSTILE, 1000))),
+)
