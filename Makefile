@@ -20,7 +20,7 @@ run: setup
 	@$(BIN)/steward run
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: setup
 	$(BIN)/ruff format --check .

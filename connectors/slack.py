@@ -27,6 +27,9 @@ AT_ONCE = 50
 """Messages on their way at the same time; more only wait for each other."""
 
 TIMEOUT_SECONDS = 10
+TOO_LONG = 2
+"""A message that waited for its turn for so many timeouts is given back: its lease must not end before it goes out."""
+
 KEEP_ALIVE_SECONDS = 3
 """Shorter than servers keep theirs: a message sent into a connection just closed would be ambiguous."""
 
@@ -157,13 +160,15 @@ class SlackPoster:
             raise UnknownChannel(error) from None
 
     async def _post(self, message: Outgoing) -> Outcome:
-        went_out = False
+        went_out, began = False, self._elapsed()
         try:
             line = self._connected()
             async with line.places:
                 if self.stopping:
                     return STOPPED
                 channel = await _admitted(line.directory, message)
+                if self._elapsed() - began > TOO_LONG * self._timeout:
+                    return NotSent("it waited too long for its turn")
                 went_out = True
                 return posted(await _said(line.client, channel, message))
         except asyncio.CancelledError:

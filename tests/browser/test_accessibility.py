@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import quiet_page
 from tests.fakes.steward_server import PlayedSteward
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 LEAST = 4.5

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.fakes.steward_server import PAYMENTS, PlayedSteward
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def the_log(page: Page) -> Locator:

@@ -9,7 +9,7 @@ from tests.browser.conftest import Tick, is_wider_than_window
 
 BOX, ANSWER = "Message or slash command", "Only visible to you"
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_newcomers_first_five_minutes(page: Page, tick: Tick) -> None:

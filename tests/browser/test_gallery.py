@@ -14,7 +14,7 @@ from tests.browser.conftest import NINE, WIDTHS, is_wider_than_window, quiet_pag
 from tests.fakes.slack_server import serving
 from tests.fakes.steward_server import SEED
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SPILLING = """() => [...document.querySelectorAll(".entry")].filter((entry) =>
     entry.scrollWidth > entry.clientWidth || [...entry.querySelectorAll(".section-text, .context-block, .push")].some(

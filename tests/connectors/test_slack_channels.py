@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from connectors.slack import SlackPoster
 from connectors.slack_channels import channel_of
 from domain.channel import Channel, UnknownChannel
 from domain.delivery import Barred, NotSent, Outcome, Outgoing, Posted, RateLimited, Refused
 from tests.fakes.scripted_slack import Answers, ScriptedSlack, scripted_slack
-from tests.fakes.slack_server import HANG, TOKEN, faulty_slack
+from tests.fakes.slack_server import HANG, TOKEN, faulty_slack, serving
 
 POSTED = {"ts": "1.000001", "channel": "C0PAY"}
 SHARED = Refused("shared_with_outsiders")
@@ -284,3 +288,22 @@ def test_what_waits_for_a_look_when_it_closes_never_goes_out() -> None:
         assert server.heard.wait(10)
         poster.close()
         assert {one.result() for one in outcomes} == {NotSent("Steward was stopped before it went out")}
+
+
+def test_what_waited_so_long_that_its_lease_may_end_is_given_back() -> None:
+    elapsed = Elapsed()
+
+    class SlowDirectory(ScriptedSlack):
+        async def answer(self, request: Request) -> Response:
+            elapsed.seconds += 21
+            return await super().answer(request)
+
+    slow = SlowDirectory(WORKING)
+    app = Starlette(routes=[Route("/api/{method}", slow.answer, methods=["GET", "POST"])])
+    with (
+        serving(app) as address,
+        closing(SlackPoster(TOKEN, f"{address}/api/", timeout=10, elapsed=elapsed)) as poster,
+    ):
+        assert poster.post(outgoing()).result() == NotSent("it waited too long for its turn")
+        assert isinstance(poster.post(outgoing()).result(), Posted)
+    assert slow.calls["chat.postMessage"] == 1

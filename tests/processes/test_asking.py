@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from tests.fakes.definitions import SERVICE, file_of, slo
 from tests.fakes.slack_server import Answer, FaultyServer, faulty_slack
 from tests.processes.steward import Running, due_team, free_port, running, soon, steward
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 DATABASE = "asking"
 SECRET = "the-signing-secret-of-the-tests"
@@ -30,7 +29,7 @@ FORM = {"user_id": "U0ANA", "team_id": "T0HOME", "channel_id": "C0PAYMENTS", "ch
 MANY = 20
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(postgresql_url: str) -> Iterator[str]:
     """An empty database of its own."""
     with psycopg.connect(postgresql_url, autocommit=True) as connection:
@@ -47,16 +46,19 @@ def responses() -> Iterator[FaultyServer]:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def whispers() -> Iterator[FaultyServer]:
     """A Slack that takes what is whispered, and does nothing else."""
     with faulty_slack(Answer(body={"ok": True}), only="chat.postEphemeral") as server:
         yield server
 
 
-@pytest.fixture
-def webs(tmp_path: Path, database: str, whispers: FaultyServer) -> Iterator[list[Running]]:
+@pytest.fixture(scope="module")
+def webs(
+    tmp_path_factory: pytest.TempPathFactory, database: str, whispers: FaultyServer
+) -> Iterator[list[Running]]:
     """Two web processes that are ready."""
+    tmp_path = tmp_path_factory.mktemp("webs")
     (tmp_path / "all.yaml").write_text(file_of(due_team(), SERVICE, slo("checkout-availability", "0.999")))
     variables = {
         "DATABASE_URL": database,
@@ -167,7 +169,9 @@ def _request(body: bytes, kind: str) -> bytes:
 def test_slow_commands_are_acked_in_time_and_answered_later(
     webs: list[Running], database: str, responses: FaultyServer, asked: int, seconds: float
 ) -> None:
-    commands = [command("status checkout-availability", str(number), responses) for number in range(asked)]
+    commands = [
+        command("status checkout-availability", f"{asked}.{number}", responses) for number in range(asked)
+    ]
     with locked(database):
         until = time.monotonic() + SLOW_SECONDS
         acked = delivered([(webs[0], one) for one in commands])

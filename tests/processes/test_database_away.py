@@ -28,7 +28,7 @@ from tests.processes.steward import (
     steward,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 API_TOKEN = "the-api-token-of-the-tests"
 WEB = "from bot.boundary import guarded; from bot.procfile import web; raise SystemExit(guarded(web, []))"

@@ -22,7 +22,7 @@ from tests.processes.steward import (
     steward,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 DIGESTS = 5 + 3
 """Of teams, and of customers and third parties; the service level managers have a roll-up."""

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.definitions import SERVICE, TEAM, file_of, slo
 from tests.processes.steward import assert_no_disk_space, steward
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 
 def counts(folder: Path) -> Path:

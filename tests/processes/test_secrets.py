@@ -20,7 +20,7 @@ from tests.fakes.postgresql import mortal_postgresql
 from tests.fakes.slack_server import RESET, Answer, FaultyServer, closed_port, faulty_slack
 from tests.processes.steward import Running, due_team, free_port, lines, running, soon, steward
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 MARK = "hush"
 """In every secret: nowhere else may it be."""

@@ -10,7 +10,7 @@ from tests.fakes.definitions import SERVICE, file_of, slo
 from tests.fakes.slack_server import HANG, faulty_slack
 from tests.processes.steward import due_team, running, soon, steward
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_a_slack_that_hangs(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bot.wiring import SANDBOX_SIGNING_SECRET, SANDBOX_TOKEN
 from tests.fakes.definitions import SERVICE, file_of, slo
 from tests.processes.steward import Running, Slack, due_team, free_port, running, soon, steward
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow]
 
 DATABASE = "two_processes"
 ANA = "U0ANA"

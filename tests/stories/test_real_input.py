@@ -22,7 +22,7 @@ from tests.fakes.surroundings import Surroundings, surroundings_in
 from tests.fakes.traces import Trace, made_up_trace, real_traces
 
 # One worker for all of them: each history is imported once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("real input")]
+pytestmark = [pytest.mark.slow]
 
 DAY = 24 * 60
 BURN_WINDOWS = {"5m": 5, "30m": 30, "1h": 60, "2h": 120, "6h": 360, "1d": DAY, "3d": 3 * DAY}
