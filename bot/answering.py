@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar, copy_context
+from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from bot.latencies import Latencies
 from bot.reference import current_reference
 from bot.repeats import Repeats
 from bot.replies import Replies, Reply
+from bot.turns import Turns
 from connectors.response_url import Shown, respond
 from messages.message import Message
 from messages.refusal import working_on_it
@@ -43,6 +45,7 @@ class Answering:
         self._ack_seconds = ack_seconds
         self._repeats = Repeats()
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="command")
+        self._turns = Turns(self._pool)
         self._later: set[asyncio.Task[None]] = set()
 
     async def within_ack(self, asked: Asked) -> Message | None:
@@ -93,7 +96,7 @@ class Answering:
 
     def _running(self, work: Callable[[Asked], T], asked: Asked) -> "asyncio.Future[T]":
         context = copy_context()  # with the request's reference
-        running = asyncio.get_running_loop().run_in_executor(self._pool, context.run, work, asked)
+        running = asyncio.ensure_future(self._turns.run(partial(context.run, work, asked)))
         self._latencies.watch(asked.ask.word, running)
         return running
 
