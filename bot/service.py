@@ -38,7 +38,7 @@ from jobs.listing import DECIDING, SAYING, run_due
 SHUTDOWN_SECONDS = 3
 """For each thing that is waited for when a process is told to stop; together under the usual ten."""
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0001
 """How long a thread keeps Python to itself while another waits. A command waits dozens of times, at each query."""
 
 log = logging.getLogger(__name__)
