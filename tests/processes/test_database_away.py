@@ -1,8 +1,6 @@
 """A PostgreSQL that is away when Steward starts, and that goes away while it works: said once, and over by itself."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,7 +18,6 @@ from tests.processes.steward import (
     Running,
     Slack,
     due_team,
-    environment,
     free_port,
     lines,
     running,
@@ -31,7 +28,6 @@ from tests.processes.steward import (
 pytestmark = [pytest.mark.slow]
 
 API_TOKEN = "the-api-token-of-the-tests"
-WEB = "from bot.boundary import guarded; from bot.procfile import web; raise SystemExit(guarded(web, []))"
 BEARER = {"Authorization": f"Bearer {API_TOKEN}"}
 
 
@@ -71,15 +67,10 @@ def variables(tmp_path: Path, postgresql: MortalPostgreSQL, sandbox: Running) ->
 @contextmanager
 def running_web(folder: Path, variables: dict[str, str]) -> Iterator[Running]:
     """The Procfile's web process, as soon as it listens."""
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", WEB], cwd=folder, env=environment(**variables), stderr=subprocess.PIPE
-    )
-    made = Running(process, address=f"http://127.0.0.1:{variables['PORT']}")
-    try:
+    with running("web", folder=folder, variables=variables) as made:
+        made.address = f"http://127.0.0.1:{variables['PORT']}"
         soon(lambda: status(made, "/healthz") == 200, what="the web process listens")
         yield made
-    finally:
-        made.close()
 
 
 def status(web: Running, path: str) -> int:
