@@ -23,6 +23,9 @@ from bot.samples import exposition
 from domain.refusal import Refusal, Unreachable
 
 AGAIN_SECONDS = 1.0
+UNFORESEEN_SECONDS = 60.0
+"""After what nobody foresaw: a traceback a second would hide all else."""
+
 RETRY_AFTER = {"Retry-After": "10"}
 NOT_YET = "Steward cannot reach its database. Try again in a minute."
 FORM = "application/x-www-form-urlencoded"
@@ -114,6 +117,7 @@ class Later:
                 _tell(refusal)
             except Exception:
                 log.exception("Steward cannot begin")
+                await _first(self._over, UNFORESEEN_SECONDS)
             await _first(self._over, AGAIN_SECONDS)
         return None
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
@@ -35,7 +36,7 @@ from domain.refusal import Refusal
 from jobs.job import Clock
 from jobs.listing import DECIDING, SAYING, run_due
 
-SHUTDOWN_SECONDS = 3
+SHUTDOWN_SECONDS = 2
 """For each thing that is waited for when a process is told to stop; together under the usual ten."""
 
 SWITCH_SECONDS = 0.0001
@@ -77,7 +78,7 @@ def application(
     return web_app(door, found.store, mounts=[*ours, *mounts], open_all=open_all)
 
 
-def serve(app: Starlette, listening: socket.socket, *, stopping: Callable[[], None] = lambda: None) -> None:
+def serve(app: Starlette, listening: socket.socket, *, stopping: Callable[[], object] = lambda: None) -> None:
     """Until it is told to stop; `stopping` is called first then, while requests are still answered."""
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()  # what is imported stays: the collector, which stops all threads, need not look at it again
@@ -95,7 +96,7 @@ def serve(app: Starlette, listening: socket.socket, *, stopping: Callable[[], No
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, stopping: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, stopping: Callable[[], object]) -> None:
         super().__init__(config)
         self._stopping = stopping
 
@@ -115,7 +116,7 @@ class _Server(uvicorn.Server):
 @contextmanager
 def ticking(
     settings: Settings, found: Opened, tempo: Tempo = TEMPO, *, first: Callable[[], None] = lambda: None
-) -> Iterator[Callable[[], None]]:
+) -> Iterator[Callable[[], object]]:
     """While held, due jobs run every second, after `first`, and delivery beside them; gives what ends that earlier."""
     clock = tempo.clock
     heartbeat = Heartbeat(found, clock)
@@ -134,7 +135,8 @@ def ticking(
         try:
             yield lambda: _stop(ticker, slack)
         finally:
-            _stop(ticker, slack)
+            if not _stop(ticker, slack):
+                _leave()
             heartbeat.end()
 
 
@@ -154,12 +156,21 @@ def _first(first: Callable[[], None]) -> None:
         log.error("%s", refusal)
 
 
-def _stop(ticker: Ticker, slack: SlackPoster) -> None:
-    """What waits is given back, what is on its way is finished; what hangs becomes ambiguous."""
+def _stop(ticker: Ticker, slack: SlackPoster) -> bool:
+    """What waits is given back, what is on its way is finished, what hangs becomes ambiguous; whether all ended."""
+    told_before = slack.stopping
     slack.stop()
-    if not ticker.stop(within=SHUTDOWN_SECONDS):
-        slack.close()
-        ticker.stop(within=1)
+    if ticker.stop(within=0 if told_before else SHUTDOWN_SECONDS):
+        return True
+    slack.close()
+    return ticker.stop(within=1)
+
+
+def _leave() -> None:
+    """A job that waits for a locked database, say, would keep the process: Python joins its thread."""
+    log.error("a job did not come to its end in time and is left; what it had claimed is taken over")
+    logging.shutdown()
+    os._exit(0)
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ TOO_LONG = 2
 KEEP_ALIVE_SECONDS = 3
 """Shorter than servers keep theirs: a message sent into a connection just closed would be ambiguous."""
 
-STOPPED = NotSent("Steward was stopped before it went out")
+STOPPED = NotSent("Steward was stopped before it went out", given_back=True)
 SHARED = "shared_with_outsiders"
 """Our own word, beside Slack's, for why something is not posted."""
 

@@ -24,8 +24,6 @@ PAGE = 200
 MOST_PAGES = 20
 """Of a channel in which more was said since, nobody can tell."""
 
-TOO_MUCH = Unreadable("too_much_was_said_since")
-
 
 class History:
     """What was said in the channels that Steward may read."""
@@ -41,13 +39,13 @@ class History:
         self._me = self._me or str((await self._client.auth_test())["bot_id"])
         found: dict[str, Sighting] = {}
         pages = 0
-        async for page in _pages(self._client, channel, search):
+        async for page, more in _pages(self._client, channel, search):
             found |= _sightings(page, search, self._me)
             pages += 1
             if len(found) == len(search.keys):
                 break
-            if pages == MOST_PAGES:
-                return TOO_MUCH
+            if more and pages == MOST_PAGES:
+                return Sightings(channel, found, whole=False)
         return Sightings(channel, found)
 
 
@@ -72,8 +70,8 @@ def not_read(outcome: Outcome) -> Sought:
 
 async def _pages(
     client: AsyncWebClient, channel: str, search: Search
-) -> AsyncIterator[list[Mapping[str, Any]]]:
-    """The messages since then, newest first; a thread's are oldest first."""
+) -> AsyncIterator[tuple[list[Mapping[str, Any]], bool]]:
+    """The messages since then, newest first (a thread's oldest first), and whether there are more."""
     oldest, cursor = f"{search.since.timestamp():.6f}", None
     while True:
         options: dict[str, Any] = {
@@ -86,8 +84,8 @@ async def _pages(
             answer = await client.conversations_replies(channel=channel, ts=search.thread_ts, **options)
         else:
             answer = await client.conversations_history(channel=channel, **options)
-        yield [message for message in answer["messages"] if isinstance(message, dict)]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+        yield [message for message in answer["messages"] if isinstance(message, dict)], cursor is not None
         if cursor is None:
             return
 

@@ -122,7 +122,9 @@ def _lost(notice: Notice) -> Finding:
             return warning(what, f"look in {notice.channel}: it is not posted again")
         case NoticeState.STALE:
             return warning(what, "it was too old to be said; the next one tells what it missed")
-    return error(what, "mend what Slack says; it is not posted again")
+    return error(
+        what, "mend what Slack says; where Steward is invited it comes after all, unless it is too late"
+    )
 
 
 def waiting_since(notice: Notice) -> datetime | None:

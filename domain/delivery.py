@@ -79,9 +79,10 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Nothing went out: trying again cannot double it."""
+    """Nothing went out: trying again cannot double it. `given_back` by who was told to stop, for the next one."""
 
     reason: str
+    given_back: bool = False
 
 
 Outcome = Posted | RateLimited | Refused | Barred | Ambiguous | NotSent
@@ -107,10 +108,11 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Sightings:
-    """What was found in `channel` (its ID), by key; what is missing does not stand there."""
+    """What was found in `channel` (its ID), by key; what is missing does not stand there, if all was `whole`ly read."""
 
     channel: str
     found: Mapping[str, Sighting]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

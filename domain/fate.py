@@ -32,7 +32,11 @@ LOOKS = 2
 MOST_LOOKS = 8 * LOOKS
 """What was never found so often is given up: it may be the message itself that Slack stumbles over."""
 
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Of a message that somebody deleted, or that is too old, no edit is missed."""
+
 MOST_EDITS = 12
+"""An edit that stayed unanswered so often is left: the message stays as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class Fate:
     standing: Posted | None = None
     version: int = 0
     """The version that stands there, with `standing`."""
+    rests_channel: bool = False
+    """Whether nothing else is said in its channel before; what only fails by itself holds up nobody."""
 
     @property
     def is_over(self) -> bool:
         """Whether it will never stand there, nor anything below it."""
         given_up = self.state is NoticeState.AMBIGUOUS and self.not_before is None
-        return given_up or self.state is NoticeState.FAILED
+        return given_up or self.state in (NoticeState.FAILED, NoticeState.STALE)
 
 
 def wait_before_retry(outcome: RateLimited | NotSent | Barred, *, attempts: int) -> timedelta:
@@ -61,6 +67,8 @@ def wait_before_retry(outcome: RateLimited | NotSent | Barred, *, attempts: int)
         return min(timedelta(seconds=max(outcome.retry_after, 1)), LONGEST_RATE_LIMIT)
     if isinstance(outcome, Barred):
         return BARRED_WAIT
+    if outcome.given_back:
+        return timedelta(0)
     doublings = min(max(attempts, 1) - 1, 10)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
@@ -72,9 +80,13 @@ def after_post(notice: Notice, outcome: Outcome, *, at: datetime) -> Fate:
             return Fate(NoticeState.SENT, standing=outcome, version=notice.version)
         case RateLimited() | NotSent() | Barred():
             wait = wait_before_retry(outcome, attempts=notice.attempts)
-            return Fate(NoticeState.PENDING, outcome.reason, at + wait, looks=notice.looks)
+            asked = isinstance(outcome, RateLimited)
+            return Fate(
+                NoticeState.PENDING, outcome.reason, at + wait, looks=notice.looks, rests_channel=asked
+            )
         case Refused() if notice.stands:
-            return Fate(NoticeState.SENT, outcome.reason)
+            lost = None if outcome.error in GONE else outcome.error
+            return Fate(NoticeState.SENT, outcome.reason, lost=lost)
         case Refused():
             return Fate(NoticeState.FAILED, outcome.reason, lost=outcome.error)
         case Ambiguous(reason) if notice.stands:
@@ -86,9 +98,12 @@ def after_post(notice: Notice, outcome: Outcome, *, at: datetime) -> Fate:
 def after_search(notice: Notice, sought: Sought, *, at: datetime) -> Fate:
     """After it was looked for."""
     match sought:
-        case Sightings(channel, found):
-            sighting = found.get(notice.key)
-            return _found(sighting, channel) if sighting else _not_found(notice, at)
+        case Sightings(channel, found) if notice.key in found:
+            return _found(found[notice.key], channel)
+        case Sightings(whole=False):
+            return after_search(notice, Unreadable("too much was said since"), at=at)
+        case Sightings():
+            return _not_found(notice, at)
         case Unreadable(error):
             reason = f"{notice.reason or 'no answer of Slack'}; its channel cannot be read ({error})"
             return Fate(NoticeState.AMBIGUOUS, reason, lost="ambiguous")
@@ -99,9 +114,9 @@ def after_search(notice: Notice, sought: Sought, *, at: datetime) -> Fate:
 
 def _edit_again(notice: Notice, reason: str, at: datetime) -> Fate:
     """An edit can be repeated: the same twice is the same once."""
-    if notice.attempts >= MOST_EDITS:
+    if notice.looks + 1 >= MOST_EDITS:
         return Fate(NoticeState.SENT, reason)
-    return Fate(NoticeState.PENDING, reason, at + LOOK_AFTER)
+    return Fate(NoticeState.PENDING, reason, at + LOOK_AFTER, looks=notice.looks + 1)
 
 
 def _found(sighting: Sighting, channel: str) -> Fate:

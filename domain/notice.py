@@ -68,7 +68,7 @@ class Notice:
     """From when on it is too late to say it."""
     first_try_at: datetime | None = None
     looks: int = 0
-    """How often it was looked for in vain, since nobody knew whether it was posted."""
+    """How often it was looked for in vain, since nobody knew whether it was posted; or edited without an answer."""
 
     @classmethod
     def undelivered(cls, on: date, *, team: Team, content: Content, at: datetime) -> Self:

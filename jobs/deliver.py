@@ -11,10 +11,11 @@ from typing import Any
 
 from domain.delivery import Ambiguous, Outcome, Outgoing, Search, Sought
 from domain.fate import after_post, after_search
-from domain.notice import Claim
-from domain.pacing import WORKSPACE, Weather
+from domain.notice import SET_BACK, Claim
+from domain.pacing import Weather
+from domain.refusal import Unreachable
 from jobs.job import Context, Job, Poster
-from jobs.undelivered import tell_losses
+from jobs.undelivered import is_news, tell_losses
 from storage.deliveries import Landed
 from storage.store import Transaction
 
@@ -32,8 +33,13 @@ PATIENCE = timedelta(seconds=60)
 LONGEST_DRAIN = timedelta(minutes=10)
 """How long a draining delivery goes on in all: a Slack that only ever asks to wait must not keep it for ever."""
 
-CLOCKS_APART = timedelta(minutes=5)
-"""By how much Slack's clock may be behind ours."""
+CLOCKS_APART = SET_BACK + timedelta(minutes=5)
+"""By how much Slack's clock may be behind what ours was when the message went out."""
+
+CLEARED_EVERY = timedelta(seconds=10)
+"""How often the claims of dead workers are looked for in a long run."""
+
+AGAIN_SECONDS = 1.0
 
 LEASE_OVER = "the worker stopped while sending"
 
@@ -47,12 +53,17 @@ def run(context: Context) -> None:
     until = context.clock.now() + LONGEST_DRAIN
     delivery = Delivery(context, context.poster)
     while True:
-        _drop_stale(context)
-        delivery.give_up_expired()
-        while delivery.go_on():
-            pass
-        if not _wait_for_more(context, until):
-            return
+        try:
+            _drop_stale(context)
+            while delivery.go_on():
+                pass
+            if not _wait_for_more(context, until):
+                return
+        except Unreachable as away:
+            if not delivery.is_under_way or context.poster.stopping or context.clock.now() >= until:
+                raise
+            log.error("what became of some messages waits to be recorded: %s", away)
+            context.clock.sleep(AGAIN_SECONDS)
 
 
 class Delivery:
@@ -66,73 +77,86 @@ class Delivery:
         self._looks: dict[Future[Sought], list[Claim]] = {}
         self._weather = Weather()
         self._sure_of_more = False
+        self._unrecorded: list[Landed] = []
+        self._rest: timedelta | None = None
+        self._cleared_at: datetime | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something was sent of which the outcome is not recorded yet."""
+        return bool(self._posts or self._looks or self._unrecorded)
 
     def go_on(self) -> bool:
         """Record what has landed, take on what there is room for, wait; False where there is nothing to do."""
-        landed, rest = self._landed()
-        self._turn(landed, rest)
+        self._give_up_expired()
+        self._land()
+        has_landed = bool(self._unrecorded)
+        self._turn()
         on_their_way: set[Future[Any]] = {*self._posts, *self._looks}
         if not on_their_way:
-            return bool(landed)  # it may be due again
+            return has_landed  # it may be due again
         wait(on_their_way, return_when=FIRST_COMPLETED)
         wait(on_their_way, timeout=GATHERED_SECONDS)
         return True
 
-    def give_up_expired(self) -> None:
+    def _give_up_expired(self) -> None:
         """A worker may have died after its message went out: posting again could double it, so it is looked for."""
         at, context = self._context.clock.now(), self._context
+        if self._cleared_at and timedelta(0) <= at - self._cleared_at < CLEARED_EVERY:
+            return
+        self._cleared_at = at
         with context.store.read(context.workspace) as tx:
             expired = tx.deliveries.expired(at=at)
-        if expired:
-            ambiguous = Ambiguous(LEASE_OVER)
-            landed = [Landed(claim, after_post(claim.notice, ambiguous, at=at)) for claim in expired]
-            with context.store.transaction(context.workspace) as tx:
-                _record(tx, landed, at)
+        ambiguous = Ambiguous(LEASE_OVER)
+        self._unrecorded += [Landed(claim, after_post(claim.notice, ambiguous, at=at)) for claim in expired]
 
-    def _landed(self) -> tuple[list[Landed], timedelta | None]:
-        """What became of what is there by now, and how long all of Slack is to be left alone because of it."""
+    def _land(self) -> None:
+        """What became of what is there by now; kept until it is recorded."""
         at = self._context.clock.now()
-        landed: list[Landed] = []
-        rest: timedelta | None = None
         for done in [future for future in self._posts if future.done()]:
             claim, outcome = self._posts.pop(done), done.result()
-            landed.append(Landed(claim, after_post(claim.notice, outcome, at=at)))
-            rest = max(filter(None, (rest, self._rest_after(claim, outcome))), default=None)
+            self._unrecorded.append(Landed(claim, after_post(claim.notice, outcome, at=at)))
+            self._note_rest(claim, outcome)
         for look in [future for future in self._looks if future.done()]:
             claims, sought = self._looks.pop(look), look.result()
-            landed += [Landed(claim, after_search(claim.notice, sought, at=at)) for claim in claims]
-        return landed, rest
+            self._unrecorded += [Landed(one, after_search(one.notice, sought, at=at)) for one in claims]
 
-    def _rest_after(self, claim: Claim, outcome: Outcome) -> timedelta | None:
+    def _note_rest(self, claim: Claim, outcome: Outcome) -> None:
+        """Leave all of Slack alone where it takes nothing, or asks for that; not where we only stop."""
+        if self._poster.stopping:
+            return
         self._weather = self._weather.after(outcome)
-        rest = self._weather.rest(outcome, attempts=claim.notice.attempts)
-        if rest and not self._poster.stopping:
+        if rest := self._weather.rest(outcome, attempts=claim.notice.attempts):
+            self._rest = max(rest, self._rest or rest)
             log.error("nothing can be said in Slack for %.0f s: %s", rest.total_seconds(), outcome)
-        return rest
 
-    def _turn(self, landed: Sequence[Landed], rest: timedelta | None) -> None:
-        """One transaction for both: a thousand messages take a hundred, not thousands."""
+    def _turn(self) -> None:
+        """Record and claim in one transaction: a thousand messages take a hundred, not thousands."""
         takes_on = not self._poster.stopping and (self._sure_of_more or self._is_due())
-        if not landed and not takes_on:
+        if not self._unrecorded and not takes_on:
             return
         at, context = self._context.clock.now(), self._context
         claims: list[Claim] = []
         sought: list[list[Claim]] = []
         with context.store.transaction(context.workspace) as tx:
-            _record(tx, landed, at)
-            if rest:
-                tx.deliveries.paces.rest([WORKSPACE], at + rest)
+            if self._rest or is_news(self._unrecorded):
+                tx.deliveries.paces.lock_workspace()  # first, or two workers could wait for each other
+            _record(tx, self._unrecorded, at)
+            if self._rest:
+                tx.deliveries.paces.rest_workspace(at + self._rest, at=at)
             if takes_on:
                 claims = tx.deliveries.claim(by=self._by, at=at, most=AT_ONCE - len(self._posts))
                 sought = tx.deliveries.sought(by=self._by, at=at, most=LOOKS_AT_ONCE - len(self._looks))
+        self._unrecorded, self._rest = [], None
         self._sure_of_more = bool(claims)
         self._send(claims, sought)
 
     def _send(self, claims: Sequence[Claim], sought: Sequence[list[Claim]]) -> None:
+        at = self._context.clock.now()
         for claim in claims:
             self._posts[self._poster.post(_outgoing(claim))] = claim
         for together in sought:
-            self._looks[self._poster.seek(_search(together))] = together
+            self._looks[self._poster.seek(_search(together, at))] = together
 
     def _is_due(self) -> bool:
         """Whether there is something to claim: looked at first, since claiming takes the write lock."""
@@ -190,11 +214,11 @@ def _outgoing(claim: Claim) -> Outgoing:
     )
 
 
-def _search(together: Sequence[Claim]) -> Search:
+def _search(together: Sequence[Claim], at: datetime) -> Search:
     first = together[0]
     since = min(claim.notice.first_try_at or claim.notice.created_at for claim in together)
     keys = frozenset(claim.notice.key for claim in together)
-    return Search(first.notice.channel, keys, since - CLOCKS_APART, first.thread_ts)
+    return Search(first.notice.channel, keys, min(since, at) - CLOCKS_APART, first.thread_ts)
 
 
 JOB = Job("deliver", run)

@@ -57,9 +57,11 @@ class Deliveries:
         """For each of at most `most` channels that take a message now, its oldest due notice, which is now `by`'s."""
         if not most or self.paces.workspace_rests_until(at=at):
             return []
-        waiting = select(NOTICE.c.channel).where(self._here, _due(at))
+        # Edits that have to wait for their pace must not keep the places of posts.
+        due = _due(at) if self.paces.has_room(EDITS, at=at) else and_(_due(at), NOTICE.c.ts.is_(None))
+        waiting = select(NOTICE.c.channel).where(self._here, due)
         channels = self.paces.locked(waiting, self._busy_channels(at), at=at, most=most)
-        chosen = self._chosen(channels, at) if channels else []
+        chosen = self._chosen(channels, due, at) if channels else []
         if not chosen:
             return []
         claimed = update(NOTICE).where(NOTICE.c.id.in_(chosen), NOTICE.c.state == NoticeState.PENDING)
@@ -140,7 +142,7 @@ class Deliveries:
 
     def next_due(self, *, at: datetime) -> datetime | None:
         """When something can next be done, `at` where that is now; None where nothing waits."""
-        starts = [_start(row, at) for row in self._connection.execute(self._by_channel())]
+        starts = [_start(row, at) for row in self._connection.execute(self._by_channel(at))]
         look = self._connection.scalar(select(func.min(NOTICE.c.not_before)).where(self._here, _is_sought()))
         if look is not None:
             starts.append(at if look > at + SET_BACK else max(at, look))
@@ -148,15 +150,19 @@ class Deliveries:
             return None
         return max(min(starts), self.paces.workspace_rests_until(at=at) or at)
 
-    def _chosen(self, channels: Sequence[str], at: datetime) -> list[int]:
+    def _chosen(self, channels: Sequence[str], due: ColumnElement[bool], at: datetime) -> list[int]:
         """The ids to claim; asks once more whether another is being sent, now that the channels are locked."""
         oldest = (
             select(func.min(NOTICE.c.id))
-            .where(self._here, NOTICE.c.channel.in_(channels), _due(at))
+            .where(self._here, NOTICE.c.channel.in_(channels), due)
             .where(NOTICE.c.channel.not_in(self._busy_channels(at)))
             .group_by(NOTICE.c.channel)
         )
-        rows = self._connection.execute(select(NOTICE.c.id, NOTICE.c.ts).where(NOTICE.c.id.in_(oldest))).all()
+        # Locked before the lane: who holds the lane waits for nobody.
+        free = select(NOTICE.c.id, NOTICE.c.ts).where(
+            NOTICE.c.id.in_(oldest), NOTICE.c.state == NoticeState.PENDING
+        )
+        rows = self._connection.execute(free.with_for_update(skip_locked=True)).all()
         posts = [row.id for row in rows if row.ts is None]
         edits = [row.id for row in rows if row.ts is not None]
         if edits:
@@ -210,26 +216,27 @@ class Deliveries:
     def _pace(self, landed: Sequence[Landed], at: datetime) -> None:
         """Slack counts from when a message arrived, not from when it was claimed; a channel that is to wait rests."""
         tried = [one for one in landed if one.claim.notice.state is NoticeState.SENDING]
-        resting = [one for one in tried if one.fate.state is NoticeState.PENDING and one.fate.not_before]
+        resting = [one for one in tried if one.fate.rests_channel]
         rested = {one.claim.id for one in resting}
         if stepping := [one.claim.notice.channel for one in tried if one.claim.id not in rested]:
             self.paces.step(stepping, at)
         for one in resting:
             self.paces.rest([one.claim.notice.channel], one.fate.not_before or at)
 
-    def _by_channel(self) -> Select[Any]:
+    def _by_channel(self, at: datetime) -> Select[Any]:
         """Of each channel with something to send: its pace, the first start of a pending one, the last lease."""
         pending = NOTICE.c.state == NoticeState.PENDING
+        start = case((_retried_before_set_back(at), None), else_=NOTICE.c.not_before)
         next_at = select(CHANNEL.c.next_at).where(
             CHANNEL.c.workspace_id == self._workspace_id, CHANNEL.c.channel == NOTICE.c.channel
         )
         return (
             select(
                 next_at.scalar_subquery().label("next_at"),
-                func.min(case((pending, func.coalesce(NOTICE.c.not_before, LONG_AGO)))).label("pending_from"),
+                func.min(case((pending, func.coalesce(start, LONG_AGO)))).label("pending_from"),
                 func.max(case((~pending, NOTICE.c.lease_until))).label("leased_until"),
             )
-            .where(self._here, NOTICE.c.state.in_(WAITING))
+            .where(self._here, NOTICE.c.state.in_(WAITING), or_(~pending, and_(_may_stand(), _in_time(at))))
             .group_by(NOTICE.c.channel)
         )
 
@@ -257,7 +264,14 @@ DOES_NOT_STAND = (
     update(NOTICE)
     .where(NOTICE.c.id == bindparam("notice"))
     .values(
-        state=bindparam("becomes"),
+        # A newer version may wait while an older edit is refused.
+        state=case(
+            (
+                and_(bindparam("becomes") == NoticeState.SENT.value, NOTICE.c.version > bindparam("tried")),
+                NoticeState.PENDING.value,
+            ),
+            else_=bindparam("becomes"),
+        ),
         reason=bindparam("because"),
         not_before=bindparam("from_then"),
         looks=bindparam("looked"),
@@ -282,6 +296,7 @@ def _other(one: Landed) -> dict[str, Any]:
     return {
         "notice": one.claim.id,
         "becomes": fate.state.value,
+        "tried": one.claim.notice.version,
         "because": fate.reason,
         "from_then": fate.not_before,
         "looked": fate.looks,
@@ -296,18 +311,32 @@ def _start(row: Row[Any], at: datetime) -> datetime:
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        NOTICE.c.state.in_(WAITING),
+        NOTICE.c.state == NoticeState.PENDING,
+        or_(NOTICE.c.not_before.is_(None), NOTICE.c.not_before <= at, _retried_before_set_back(at)),
+        _may_stand(),
+        _in_time(at),
+    )
+
+
+def _retried_before_set_back(at: datetime) -> ColumnElement[bool]:
+    """Whether it waits for another try so long that the clock must have been set back since."""
+    return and_(NOTICE.c.attempts > 0, NOTICE.c.not_before > at + SET_BACK)
+
+
+def _may_stand() -> ColumnElement[bool]:
+    """Whether the message that it belongs under, if any, stands there."""
     stands = exists().where(
         PARENT.c.workspace_id == NOTICE.c.workspace_id,
         PARENT.c.key == NOTICE.c.thread,
         PARENT.c.ts.is_not(None),
     )
-    retried_before_set_back = and_(NOTICE.c.attempts > 0, NOTICE.c.not_before > at + SET_BACK)
-    return and_(
-        NOTICE.c.state.in_(WAITING),
-        NOTICE.c.state == NoticeState.PENDING,
-        or_(NOTICE.c.not_before.is_(None), NOTICE.c.not_before <= at, retried_before_set_back),
-        or_(NOTICE.c.thread.is_(None), stands),
-    )
+    return or_(NOTICE.c.thread.is_(None), stands)
+
+
+def _in_time(at: datetime) -> ColumnElement[bool]:
+    return or_(NOTICE.c.ts.is_not(None), NOTICE.c.not_after.is_(None), NOTICE.c.not_after > at)
 
 
 def _is_stale(at: datetime) -> ColumnElement[bool]:

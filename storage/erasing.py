@@ -17,7 +17,6 @@ from storage.schema import (
     ChannelPaceRow,
     DigestRow,
     ExclusionRow,
-    HeardRow,
     NoticeRow,
     SubscriptionRow,
     TeamRow,
@@ -31,14 +30,13 @@ SUBSCRIPTION = table_of(SubscriptionRow)
 TEAM = table_of(TeamRow)
 PACE = table_of(ChannelPaceRow)
 DIGEST = table_of(DigestRow)
-HEARD = table_of(HeardRow)
 TEXTS: dict[Table, Sequence[str]] = {
     NOTICE: ("key", "channel", "posted_in", "thread", "text", "blocks", "reason"),
     EXCLUSION: ("reason",),
     DIGEST: ("team",),
 }
 """Where people are named in passing."""
-ADDRESSED = (SUBSCRIPTION.c.channel, PACE.c.channel, HEARD.c.delivery)
+ADDRESSED = (SUBSCRIPTION.c.channel, PACE.c.channel)
 """What is only there for a person goes with them."""
 
 
@@ -101,6 +99,13 @@ class Erasing:
         waiting = NOTICE.c.state == NoticeState.PENDING
         unsaid = delete(NOTICE).where(self._here(NOTICE), NOTICE.c.channel == eraser.person, waiting)
         changed += self._connection.execute(unsaid).rowcount
+        # What is on its way or not sure is left alone from now on, whatever comes of it.
+        open_still = NOTICE.c.state.in_((NoticeState.SENDING, NoticeState.AMBIGUOUS, NoticeState.FAILED))
+        given_up = update(NOTICE).where(self._here(NOTICE), NOTICE.c.channel == eraser.person, open_still)
+        stale = given_up.values(
+            state=NoticeState.STALE.value, claimed_by=None, lease_until=None, not_before=None
+        )
+        changed += self._connection.execute(stale).rowcount
         for column in ADDRESSED:
             theirs = delete(column.table).where(self._here(column.table), column == eraser.person)
             changed += self._connection.execute(theirs).rowcount

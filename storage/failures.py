@@ -22,6 +22,7 @@ PLAINLY = (
         ("locked",),
         "Another process keeps the database locked; nothing was saved. Try again in a minute.",
     ),
+    (("deadlock",), "Two processes were in each other's way; nothing was saved. Try again."),
     (
         ("unable to open", "readonly"),
         "The database cannot be opened or written. Check DATABASE_URL, its folder and the rights on both.",

@@ -116,8 +116,8 @@ class Outbox:
 
     def unsaid(self, keys: Collection[str]) -> set[str]:
         """Those of these keys that were given up, or came too late."""
-        states = (NoticeState.FAILED, NoticeState.AMBIGUOUS, NoticeState.STALE)
-        found = self._notices(NOTICE.c.key.in_(keys), NOTICE.c.state.in_(states))
+        given_up = NOTICE.c.state.in_((NoticeState.FAILED, NoticeState.AMBIGUOUS, NoticeState.STALE))
+        found = self._notices(NOTICE.c.key.in_(keys), given_up)
         return {notice.key for notice in found if not notice.is_sought}
 
     def _notices(self, *conditions: ColumnElement[bool]) -> list[Notice]:

@@ -55,10 +55,22 @@ class Paces:
         rested = update(CHANNEL).where(self._here, CHANNEL.c.channel.in_(channels))
         self._connection.execute(rested.values(next_at=until))
 
+    def lock_workspace(self) -> None:
+        """No other worker gets here until the end: to be taken before anything else in a transaction."""
+        self._next_at(WORKSPACE, locked=True)
+
+    def rest_workspace(self, until: datetime, *, at: datetime) -> None:
+        """All channels rest until then, or longer where they do already."""
+        self.rest([WORKSPACE], max(until, self.workspace_rests_until(at=at) or until))
+
     def workspace_rests_until(self, *, at: datetime) -> datetime | None:
         """Until when all channels rest; None where they do not."""
         until = self._next_at(WORKSPACE)
         return until if at < until <= at + SET_BACK else None
+
+    def has_room(self, lane: Lane, *, at: datetime) -> bool:
+        """Whether a call of that lane may begin now, as far as one can see without waiting."""
+        return lane.free(self._next_at(lane.name), at=at) > 0
 
     def free(self, lane: Lane, *, at: datetime) -> int:
         """How many calls of that lane may begin now; no other worker begins one until the end."""

@@ -35,7 +35,7 @@ PROCESS = table_of(ProcessRow)
 AT_ONCE = 5_000
 """Rows that one batch removes at most: some hundredths of a second."""
 PROCESSES_FOR = timedelta(days=30)
-OVER = (NoticeState.SENT, NoticeState.FAILED, NoticeState.AMBIGUOUS)
+OVER = (NoticeState.SENT, NoticeState.FAILED, NoticeState.AMBIGUOUS, NoticeState.STALE)
 
 
 class _Due(NamedTuple):

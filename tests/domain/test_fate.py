@@ -35,7 +35,16 @@ NOTHING = Sightings("C1", {})
     ("outcome", "fate"),
     [
         (POSTED, Fate(NoticeState.SENT, standing=POSTED, version=3)),
-        (RateLimited(7), Fate(NoticeState.PENDING, "Slack asked to wait 7 s", NOON + timedelta(seconds=7))),
+        (
+            RateLimited(7),
+            Fate(
+                NoticeState.PENDING,
+                "Slack asked to wait 7 s",
+                NOON + timedelta(seconds=7),
+                rests_channel=True,
+            ),
+        ),
+        (NotSent("stopped", given_back=True), Fate(NoticeState.PENDING, "stopped", NOON)),
         (NotSent("away"), Fate(NoticeState.PENDING, "away", NOON + timedelta(seconds=5))),
         (
             Barred("token_revoked"),
@@ -71,11 +80,11 @@ def test_after_a_post_or_an_edit(notice: Notice, outcome: Outcome, fate: Fate) -
         pytest.param(
             STANDING,
             Ambiguous("reset"),
-            Fate(NoticeState.PENDING, "reset", NOON + MINUTE),
+            Fate(NoticeState.PENDING, "reset", NOON + MINUTE, looks=1),
             id="perhaps edited: edited again, which doubles nothing",
         ),
         pytest.param(
-            replace(STANDING, attempts=MOST_EDITS),
+            replace(STANDING, looks=MOST_EDITS - 1),
             Ambiguous("reset"),
             Fate(NoticeState.SENT, "reset"),
             id="an edit that never comes through is left",
@@ -121,6 +130,22 @@ def test_a_post_and_an_edit_differ(notice: Notice, outcome: Outcome, fate: Fate)
         ),
         pytest.param(
             SOUGHT,
+            Sightings("C1", {"key": Sighting("9.9", 3)}, whole=False),
+            Fate(NoticeState.SENT, standing=Posted("9.9", "C1"), version=3),
+            id="found in what could be read",
+        ),
+        pytest.param(
+            SOUGHT,
+            Sightings("C1", {}, whole=False),
+            Fate(
+                NoticeState.AMBIGUOUS,
+                "no answer; its channel cannot be read (too much was said since)",
+                lost="ambiguous",
+            ),
+            id="not in what could be read: nobody can tell",
+        ),
+        pytest.param(
+            SOUGHT,
             Unreadable("missing_scope"),
             Fate(
                 NoticeState.AMBIGUOUS,
@@ -151,6 +176,7 @@ def test_after_a_search(notice: Notice, sought: Sought, fate: Fate) -> None:
     ("fate", "is_over"),
     [
         (Fate(NoticeState.FAILED), True),
+        (Fate(NoticeState.STALE), True),
         (Fate(NoticeState.AMBIGUOUS), True),
         (Fate(NoticeState.AMBIGUOUS, not_before=NOON), False),
         (Fate(NoticeState.PENDING), False),

@@ -25,6 +25,7 @@ KEY = "digest:payments:2026-11-24"
 SENT = Fate(NoticeState.SENT, standing=Posted("1.1", "C1"), version=1)
 FAILED = Fate(NoticeState.FAILED, "not_in_channel", lost="not_in_channel")
 LOST_SIGHT = Fate(NoticeState.AMBIGUOUS, "no answer", NOON + MINUTE)
+STALE = Fate(NoticeState.STALE, "no answer")
 GIVEN_UP = Fate(NoticeState.AMBIGUOUS, "its channel cannot be read", lost="ambiguous")
 
 Add = Callable[..., None]
@@ -175,11 +176,40 @@ def test_what_was_sent_is_remembered(store: Store, add: Add) -> None:
 def test_a_retried_notice_comes_before_later_ones(store: Store, add: Add) -> None:
     add(notice("a1", "#a"), notice("a2", "#a"), notice("b1", "#b"))
     [held, _] = claim(store)
-    assert record(store, held, Fate(NoticeState.PENDING, "Slack asked to wait", NOON + 30 * SECOND))
+    asked = Fate(NoticeState.PENDING, "Slack asked to wait", NOON + 30 * SECOND, rests_channel=True)
+    assert record(store, held, asked)
     assert claim(store, NOON + 29 * SECOND) == []
     [again] = claim(store, NOON + 30 * SECOND)
     assert (again.notice.key, again.notice.attempts) == ("a1", 2)
     assert (again.notice.reason, again.notice.first_try_at) == ("Slack asked to wait", NOON)
+
+
+def test_one_that_only_fails_holds_up_nobody(store: Store, add: Add) -> None:
+    add(notice("poisoned", "#a"), notice("a2", "#a"))
+    [held] = claim(store)
+    assert record(store, held, Fate(NoticeState.PENDING, "away", NOON + MINUTE))
+    assert keys(claim(store, NOON + SECOND)) == ["a2"]
+
+
+def test_what_became_too_late_while_it_waited_is_not_claimed(store: Store, add: Add) -> None:
+    add(notice(not_after=NOON + HOUR))
+    assert claim(store, NOON + HOUR) == []
+    assert next_due(store, NOON + HOUR) is None
+
+
+def test_a_reply_makes_nothing_due_before_its_message_stands(store: Store, add: Add) -> None:
+    add(notice(), reply("figures"))
+    [first] = claim(store)
+    record(store, first, LOST_SIGHT)
+    assert next_due(store, NOON + 2 * SECOND) == NOON + MINUTE
+
+
+def test_a_retry_from_before_the_clock_was_set_back_is_due(store: Store, add: Add) -> None:
+    add(notice())
+    [held] = claim(store)
+    record(store, held, Fate(NoticeState.PENDING, "away", NOON + MINUTE))
+    assert next_due(store, NOON - 5 * HOUR) == NOON - 5 * HOUR
+    assert keys(claim(store, NOON - 5 * HOUR)) == [KEY]
 
 
 def test_a_lease_ends(store: Store, add: Add) -> None:
@@ -256,7 +286,7 @@ def test_a_reply_waits_while_its_message_is_looked_for(store: Store, add: Add) -
     assert states(store)["figures"] is NoticeState.PENDING
 
 
-@pytest.mark.parametrize("fate", [FAILED, GIVEN_UP])
+@pytest.mark.parametrize("fate", [FAILED, GIVEN_UP, STALE])
 def test_without_its_message_a_reply_is_given_up(store: Store, add: Add, fate: Fate) -> None:
     add(notice(), reply("figures"), notice("other"), reply("more", to="other"))
     [first] = claim(store)
@@ -321,6 +351,27 @@ def test_edits_go_at_the_pace_of_their_method(store: Store, add: Add) -> None:
     assert "a post" in keys(first)
     assert claim(store, NOON + MINUTE) == []
     assert len(claim(store, NOON + MINUTE + 2 * EDITS.interval)) == 2
+
+
+def test_edits_that_wait_for_their_pace_hold_up_no_post(store: Store, add: Add) -> None:
+    add(*(notice(f"{one:02}", f"#{one:02}") for one in range(60)))
+    for at in (NOON, NOON + SECOND):
+        for held in claim(store, at):
+            record(store, held, SENT, at)
+    with store.transaction() as tx:
+        for one in range(60):
+            tx.outbox.edit(f"{one:02}", Content("better"))
+    claim(store, NOON + MINUTE)
+    add(notice("a post", "#zz"))
+    assert "a post" in keys(claim(store, NOON + MINUTE, most=5))
+
+
+def test_a_short_rest_does_not_end_a_long_one(store: Store, add: Add) -> None:
+    add(notice())
+    with deliveries(store) as found:
+        found.paces.rest_workspace(NOON + 5 * MINUTE, at=NOON)
+        found.paces.rest_workspace(NOON + SECOND, at=NOON)
+    assert next_due(store, NOON) == NOON + 5 * MINUTE
 
 
 def test_what_may_stand_in_one_channel_is_looked_for_together(store: Store, add: Add) -> None:

@@ -204,3 +204,16 @@ def test_what_is_still_looked_for_is_not_lost_yet(store: Store) -> None:
     with store.read() as tx:
         assert tx.outbox.undelivered(since=NOON) == []
         assert tx.outbox.unsaid([KEY]) == set()
+
+
+def test_a_refused_edit_does_not_swallow_a_newer_one(store: Store) -> None:
+    with outbox(store) as box:
+        box.add(notice())
+    land(store, SENT)
+    with outbox(store) as box:
+        box.edit(KEY, Content("better"))
+    with store.transaction() as tx:
+        [claim] = tx.deliveries.claim(by="one", at=NOON + SECOND, most=1)
+        tx.outbox.edit(KEY, Content("best"))
+        tx.deliveries.record([Landed(claim, Fate(NoticeState.SENT, "invalid_blocks"))], at=NOON + SECOND)
+    assert state_of(store) == (NoticeState.PENDING, 3, 1)
