@@ -51,7 +51,7 @@ def _migrate(settings: Settings) -> None:
 
 
 def _on_slack(settings: Settings, workspace: str | None, listening: socket.socket, tempo: Tempo) -> None:
-    stops: list[Callable[[], None]] = []
+    stops: list[Callable[[], object]] = []
 
     @contextmanager
     def open_app() -> Iterator[Starlette]:
