@@ -82,9 +82,8 @@ def _of_channels(slack: SlackPoster, teams: list[Team]) -> Iterator[Finding]:
     try:
         channels = slack.channels()
     except UnknownChannel as unknown:
-        yield error(
-            f"channels: Slack does not list them ({unknown.error})", "see the scopes above; try again"
-        )
+        remedy = "see the scopes above" if unknown.error == "missing_scope" else "try again"
+        yield error(f"channels: Slack does not list them ({unknown.error})", remedy)
         return
     if not channels:
         yield ok("channels: Slack lists none, as an emulator does")

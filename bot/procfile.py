@@ -1,5 +1,6 @@
 """The Procfile's two processes: the settings that they need, and the database, waited for where it is away."""
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -13,6 +14,8 @@ from bot.service import application, serve
 from bot.settings import Settings
 from bot.verbs.arguments import parser
 from bot.wiring import SYSTEM_CLOCK, Opened, opened, refuse_sandbox_database, require_postgresql
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -36,6 +39,8 @@ def web(words: Sequence[str]) -> int:
     @contextmanager
     def open_app() -> Iterator[Starlette]:
         with on_slack(settings, workspace) as found:
+            way = "Socket Mode" if settings.socket_mode else f"HTTP, {settings.listen_host}:{settings.port}"
+            log.info("Steward is on Slack by %s", way)
             yield application(settings, found, SYSTEM_CLOCK)
 
     with (
