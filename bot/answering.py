@@ -85,7 +85,9 @@ class Answering:
     async def close(self, *, within: float) -> None:
         """Finish what was promised, as far as so many seconds allow."""
         if self._later:
-            await asyncio.wait(self._later, timeout=within)
+            _, undone = await asyncio.wait(self._later, timeout=within)
+            if undone:
+                log.error("%d answers were not given before the stop", len(undone))
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _is_new(self, asked: Asked) -> bool:

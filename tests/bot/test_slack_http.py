@@ -243,7 +243,15 @@ def test_a_slow_answer_that_slack_no_longer_takes_is_logged(
     with played_steward(held, MovableClock(NOON), ack_seconds=0.01) as steward:
         gone = f"{steward.address}/sandbox/response/gone"
         assert text_of(steward.ask("status", response_url=gone)).startswith("Working on it")
+        logged = threading.Event()
+
+        def hear(_record: logging.LogRecord) -> bool:
+            logged.set()
+            return True
+
+        caplog.handler.addFilter(hear)
         held.let_go.set()
+        assert logged.wait(10)
     assert "an answer could not be delivered" in caplog.text
 
 
