@@ -16,7 +16,7 @@ from domain.pacing import Weather
 from domain.refusal import Unreachable
 from jobs.job import Context, Job, Poster
 from jobs.undelivered import is_news, tell_losses
-from storage.deliveries import Landed
+from storage.landings import Landed
 from storage.store import Transaction
 
 AT_ONCE = 100
@@ -106,7 +106,8 @@ class Delivery:
             return
         self._cleared_at = at
         with context.store.read(context.workspace) as tx:
-            expired = tx.deliveries.expired(at=at)
+            # Of our own we know better, however long the database was away.
+            expired = [one for one in tx.deliveries.expired(at=at) if one.by != self._by]
         ambiguous = Ambiguous(LEASE_OVER)
         self._unrecorded += [Landed(claim, after_post(claim.notice, ambiguous, at=at)) for claim in expired]
 

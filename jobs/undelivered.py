@@ -8,7 +8,7 @@ from domain.notice import Notice
 from domain.team import Team
 from messages.lost import undelivered_of
 from messages.undelivered import undelivered
-from storage.deliveries import Landed
+from storage.landings import Landed
 from storage.outbox import REVIVED
 from storage.store import Transaction
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -10,35 +10,26 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    bindparam,
     case,
-    exists,
     func,
-    literal_column,
     or_,
     select,
     update,
 )
 
-from domain.fate import Fate
 from domain.notice import LEASE, SET_BACK, Claim, NoticeState
 from domain.pacing import EDITS, LOOKS
+from storage.due import is_due, is_in_time, is_sought, is_stale, may_stand, retried_before_set_back
+from storage.landings import DOES_NOT_STAND, STANDS, Landed, other_values, standing_values
 from storage.notices import claim_from_row
 from storage.outbox import NOTICE, WAITING, WITHOUT_PARENT
 from storage.paces import CHANNEL, LONG_AGO, Paces, is_over
 
-OTHER, PARENT = NOTICE.alias("other"), NOTICE.alias("parent")
+OTHER = NOTICE.alias("other")
 TOO_LATE = "it was too late to say it"
 
 SOUGHT_AT_ONCE = 500
 """How many ambiguous notices are looked at to find out in which channels to look."""
-
-
-class Landed(NamedTuple):
-    """A claim, and what became of its notice."""
-
-    claim: Claim
-    fate: Fate
 
 
 class Deliveries:
@@ -58,7 +49,7 @@ class Deliveries:
         if not most or self.paces.workspace_rests_until(at=at):
             return []
         # Edits that have to wait for their pace must not keep the places of posts.
-        due = _due(at) if self.paces.has_room(EDITS, at=at) else and_(_due(at), NOTICE.c.ts.is_(None))
+        due = is_due(at) if self.paces.has_room(EDITS, at=at) else and_(is_due(at), NOTICE.c.ts.is_(None))
         waiting = select(NOTICE.c.channel).where(self._here, due)
         channels = self.paces.locked(waiting, self._busy_channels(at), at=at, most=most)
         chosen = self._chosen(channels, due, at) if channels else []
@@ -85,13 +76,11 @@ class Deliveries:
 
     def sought(self, *, by: str, at: datetime, most: int) -> list[list[Claim]]:
         """What is to be looked for now and is `by`'s for a while, together where one look finds them; `most` looks."""
-        if self.paces.workspace_rests_until(at=at):
-            return []
-        if not most:
+        if not most or self.paces.workspace_rests_until(at=at):
             return []
         query = (
             select(NOTICE)
-            .where(self._here, _is_sought(), is_over(NOTICE.c.not_before, at))
+            .where(self._here, is_sought(), is_over(NOTICE.c.not_before, at))
             .order_by(NOTICE.c.channel, NOTICE.c.id)
         )
         rows = self._connection.execute(query.limit(SOUGHT_AT_ONCE).with_for_update(skip_locked=True)).all()
@@ -112,8 +101,8 @@ class Deliveries:
         """Save what became of them; those that were still held. What has a newer version by now waits again."""
         still_held = self._still_held([one.claim for one in landed])
         held = [one for one in landed if one.claim.id in still_held]
-        standing = [_standing(one) for one in held if one.fate.standing]
-        others = [_other(one) for one in held if not one.fate.standing]
+        standing = [standing_values(one) for one in held if one.fate.standing]
+        others = [other_values(one) for one in held if not one.fate.standing]
         if standing:
             self._connection.execute(STANDS, standing)
         if others:
@@ -125,14 +114,14 @@ class Deliveries:
     def has_stale(self, *, at: datetime) -> bool:
         """Whether something waits that is too late to be said."""
         return (
-            self._connection.scalar(select(NOTICE.c.id).where(self._here, _is_stale(at)).limit(1)) is not None
+            self._connection.scalar(select(NOTICE.c.id).where(self._here, is_stale(at)).limit(1)) is not None
         )
 
     def drop_stale(self, *, at: datetime) -> list[str]:
         """What is too late to be said is not said any more, nor what was to stand under it; their keys."""
         dropped = (
             update(NOTICE)
-            .where(self._here, _is_stale(at))
+            .where(self._here, is_stale(at))
             .values(state=NoticeState.STALE, reason=TOO_LATE)
             .returning(NOTICE.c.key)
         )
@@ -143,7 +132,7 @@ class Deliveries:
     def next_due(self, *, at: datetime) -> datetime | None:
         """When something can next be done, `at` where that is now; None where nothing waits."""
         starts = [_start(row, at) for row in self._connection.execute(self._by_channel(at))]
-        look = self._connection.scalar(select(func.min(NOTICE.c.not_before)).where(self._here, _is_sought()))
+        look = self._connection.scalar(select(func.min(NOTICE.c.not_before)).where(self._here, is_sought()))
         if look is not None:
             starts.append(at if look > at + SET_BACK else max(at, look))
         if not starts:
@@ -226,7 +215,7 @@ class Deliveries:
     def _by_channel(self, at: datetime) -> Select[Any]:
         """Of each channel with something to send: its pace, the first start of a pending one, the last lease."""
         pending = NOTICE.c.state == NoticeState.PENDING
-        start = case((_retried_before_set_back(at), None), else_=NOTICE.c.not_before)
+        start = case((retried_before_set_back(at), None), else_=NOTICE.c.not_before)
         next_at = select(CHANNEL.c.next_at).where(
             CHANNEL.c.workspace_id == self._workspace_id, CHANNEL.c.channel == NOTICE.c.channel
         )
@@ -236,71 +225,9 @@ class Deliveries:
                 func.min(case((pending, func.coalesce(start, LONG_AGO)))).label("pending_from"),
                 func.max(case((~pending, NOTICE.c.lease_until))).label("leased_until"),
             )
-            .where(self._here, NOTICE.c.state.in_(WAITING), or_(~pending, and_(_may_stand(), _in_time(at))))
+            .where(self._here, NOTICE.c.state.in_(WAITING), or_(~pending, and_(may_stand(), is_in_time(at))))
             .group_by(NOTICE.c.channel)
         )
-
-
-_NEWER_WAITS = case(
-    (NOTICE.c.version > bindparam("posted"), NoticeState.PENDING.value), else_=NoticeState.SENT.value
-)
-STANDS = (
-    update(NOTICE)
-    .where(NOTICE.c.id == bindparam("notice"))
-    .values(
-        state=_NEWER_WAITS,
-        ts=bindparam("stands_as"),
-        posted_in=bindparam("stands_in"),
-        posted_version=bindparam("posted"),
-        attempts=case((NOTICE.c.version > bindparam("posted"), 0), else_=NOTICE.c.attempts),
-        reason=None,
-        not_before=None,
-        looks=0,
-        claimed_by=None,
-        lease_until=None,
-    )
-)
-DOES_NOT_STAND = (
-    update(NOTICE)
-    .where(NOTICE.c.id == bindparam("notice"))
-    .values(
-        # A newer version may wait while an older edit is refused.
-        state=case(
-            (
-                and_(bindparam("becomes") == NoticeState.SENT.value, NOTICE.c.version > bindparam("tried")),
-                NoticeState.PENDING.value,
-            ),
-            else_=bindparam("becomes"),
-        ),
-        reason=bindparam("because"),
-        not_before=bindparam("from_then"),
-        looks=bindparam("looked"),
-        claimed_by=None,
-        lease_until=None,
-    )
-)
-
-
-def _standing(one: Landed) -> dict[str, Any]:
-    where = one.fate.standing
-    return {
-        "notice": one.claim.id,
-        "stands_as": where.ts if where else None,
-        "stands_in": where.channel if where else None,
-        "posted": one.fate.version,
-    }
-
-
-def _other(one: Landed) -> dict[str, Any]:
-    fate = one.fate
-    return {
-        "notice": one.claim.id,
-        "becomes": fate.state.value,
-        "tried": one.claim.notice.version,
-        "because": fate.reason,
-        "from_then": fate.not_before,
-        "looked": fate.looks,
-    }
 
 
 def _start(row: Row[Any], at: datetime) -> datetime:
@@ -308,46 +235,3 @@ def _start(row: Row[Any], at: datetime) -> datetime:
     waits: list[datetime | None] = [row.next_at if row.pending_from else None, row.leased_until]
     running = [wait for wait in waits if wait and wait <= at + SET_BACK]
     return max([at, row.pending_from or at, *running])
-
-
-def _due(at: datetime) -> ColumnElement[bool]:
-    return and_(
-        NOTICE.c.state.in_(WAITING),
-        NOTICE.c.state == NoticeState.PENDING,
-        or_(NOTICE.c.not_before.is_(None), NOTICE.c.not_before <= at, _retried_before_set_back(at)),
-        _may_stand(),
-        _in_time(at),
-    )
-
-
-def _retried_before_set_back(at: datetime) -> ColumnElement[bool]:
-    """Whether it waits for another try so long that the clock must have been set back since."""
-    return and_(NOTICE.c.attempts > 0, NOTICE.c.not_before > at + SET_BACK)
-
-
-def _may_stand() -> ColumnElement[bool]:
-    """Whether the message that it belongs under, if any, stands there."""
-    stands = exists().where(
-        PARENT.c.workspace_id == NOTICE.c.workspace_id,
-        PARENT.c.key == NOTICE.c.thread,
-        PARENT.c.ts.is_not(None),
-    )
-    return or_(NOTICE.c.thread.is_(None), stands)
-
-
-def _in_time(at: datetime) -> ColumnElement[bool]:
-    return or_(NOTICE.c.ts.is_not(None), NOTICE.c.not_after.is_(None), NOTICE.c.not_after > at)
-
-
-def _is_stale(at: datetime) -> ColumnElement[bool]:
-    return and_(
-        NOTICE.c.state.in_(WAITING),
-        NOTICE.c.state == NoticeState.PENDING,
-        NOTICE.c.ts.is_(None),
-        NOTICE.c.not_after <= at,
-    )
-
-
-def _is_sought() -> ColumnElement[bool]:
-    # In the words of the index, or it would not be used.
-    return and_(NOTICE.c.state == literal_column("'ambiguous'"), NOTICE.c.not_before.is_not(None))

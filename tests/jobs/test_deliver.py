@@ -14,7 +14,7 @@ from domain.fate import LOOK_AFTER, LOOKS, MOST_LOOKS, after_post
 from domain.notice import LEASE, Content, Notice, NoticeState
 from jobs import deliver
 from jobs.job import Context, Poster
-from storage.deliveries import Landed
+from storage.landings import Landed
 from storage.store import Store
 from tests.fakes.clock import MovableClock
 from tests.fakes.organisation import MANAGERS, organise
@@ -168,6 +168,7 @@ def test_what_became_of_a_message_is_recorded_when_the_database_is_back(
     class Mending(MovableClock):
         def sleep(self, seconds: float) -> None:
             super().sleep(seconds)
+            self.at += LEASE
             with store.transaction() as tx:
                 tx.connection.exec_driver_sql("ALTER TABLE away RENAME TO channel_pace")
 

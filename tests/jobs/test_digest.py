@@ -15,7 +15,7 @@ from domain.subscription import Subscription
 from domain.team import DIGEST_GRACE, WEEKLY, DigestSchedule, Team, TeamKind
 from jobs import digest
 from jobs.job import Context
-from storage.deliveries import Landed
+from storage.landings import Landed
 from storage.store import Store
 from tests.fakes.clock import MovableClock
 from tests.fakes.organisation import MANAGERS, measure, objective, organise, team

@@ -13,7 +13,8 @@ from domain.delivery import Posted
 from domain.fate import Fate
 from domain.notice import LEASE, Claim, Content, Notice, NoticeState
 from domain.pacing import EDITS, LOOKS, WORKSPACE
-from storage.deliveries import TOO_LATE, Deliveries, Landed
+from storage.deliveries import TOO_LATE, Deliveries
+from storage.landings import Landed
 from storage.outbox import WITHOUT_PARENT
 from storage.store import Store
 

@@ -11,7 +11,7 @@ import pytest
 from domain.delivery import Posted
 from domain.fate import Fate
 from domain.notice import Content, Notice, NoticeState
-from storage.deliveries import Landed
+from storage.landings import Landed
 from storage.outbox import REVIVED, Outbox
 from storage.store import Store
 
