@@ -26,7 +26,7 @@ def digest_now(ask: Ask, store: Store) -> Message:
         news = news_since(tx.digests.last_told(reader.name, before=tomorrow))
         situation = tx.situations.of(ask.at)
         shown = situation.shown_to(reader.team)
-        losses = {one.name: tx.episodes.of(one) for one in shown if shown_state(one) is not State.MET}
+        losses = {one.name: tx.spells.of(one) for one in shown if shown_state(one) is not State.MET}
     match reader.kind:
         case ReaderKind.OUTSIDER:
             return promised(replace(PromisedFacts.of(reader.team, on, situation, news), losses=losses))

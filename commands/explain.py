@@ -52,7 +52,7 @@ def _explained(ask: Ask, tx: Transaction, standing: Standing) -> Explained:
     agreement = promises.agreement(standing)
     return Explained(
         standing,
-        tx.episodes.of(standing),
+        tx.spells.of(standing),
         _planned(tx, standing, promises),
         owner,
         agreement,

@@ -6,6 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from domain.method import Method, Occurrences
+from domain.watching import DEFAULT_WATCHING, Watching
 from domain.window import Window
 
 MIN_COVERAGE_OF_SLICES = Fraction(1, 2)
@@ -55,6 +56,9 @@ class Objective:
     retired_at: datetime | None = None
     slo: str = ""
     """The SLO document that defines it: its own name where that has one objective."""
+    watching: Watching = DEFAULT_WATCHING
+    supports: tuple[str, ...] = ()
+    """The objectives that this one stands under."""
 
     def terms(self, *, at: datetime) -> Terms:
         """The terms in force at `at`, used for the whole window."""

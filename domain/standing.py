@@ -1,7 +1,7 @@
 """A standing: an objective with its figures and its state at an instant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -46,6 +46,7 @@ class Reason(StrEnum):
     OVERSPENT = "the budget is overspent"
     OVERSPENT_SO_FAR = "more failed than the events so far allow"
     LOW_BUDGET = "under 25% of the budget is left"
+    OPEN_WARNING = "a warning is open"
     NOTHING_MEASURED = "nothing was measured"
     NO_EVENTS = "there were no events"
     LOW_COVERAGE = "too little was measured"
@@ -56,13 +57,15 @@ class Figures:
     """What was counted for one objective by an instant.
 
     `burns` has the counts of each burn window; `first_minute` is the objective's first measured minute
-    (None: never measured), `last_minute` its last one before the instant, where known.
+    (None: never measured), `last_minute` its last one before the instant, where known. `spans` has the counts of
+    the windows (minutes) that warnings go by, where those were asked for.
     """
 
     counts: Counts
     burns: Mapping[str, Counts]
     first_minute: int | None
     last_minute: int | None = None
+    spans: Mapping[int, Counts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,9 @@ def stand(
     *,
     at: datetime,
     scope: Scope = ALWAYS,
+    warned: bool = False,
 ) -> Standing:
-    """The standing of `objective` under `terms` at `at`.
+    """The standing of `objective` under `terms` at `at`; where a warning is open (`warned`), met is at risk.
 
     `until` is filled in where it follows from the period; when a loss leaves a rolling window is for
     `domain.recovery` to say.
@@ -138,6 +142,8 @@ def stand(
     judge = _Judge(terms, period, figures, minute_of(at), scope)
     state, reason = judge.state()
     until = period.end if judge.lasts_to_period_end(state) else None
+    if warned and state is State.MET:
+        state, reason = State.AT_RISK, Reason.OPEN_WARNING
     return Standing(objective, terms, at, period, figures, judge.coverage(), state, reason, until, scope)
 
 

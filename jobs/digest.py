@@ -90,7 +90,7 @@ def _mornings(
             lost=_lost(tx, reader, on, news),
             begins_week=reader.begins_week(on, news, calendar),
         )
-        losses = {one.name: tx.episodes.of(one) for one in morning.lossy()}
+        losses = {one.name: tx.spells.of(one) for one in morning.lossy()}
         mornings.append(replace(morning, losses=losses))
 
     each(due, gather, doing=lambda one: f"digest of {one[1]} for {one[0].name}")

@@ -22,6 +22,8 @@ class Asked(NamedTuple):
     edges: tuple[int, ...]
     base_limit: int
     sealed_until: int
+    others: tuple[int, ...] = ()
+    """The lengths of the windows, beside the burn windows, whose starts are the last edges."""
 
     def base(self, edge: int) -> int:
         """The hour from whose prefix the counts before `edge` are reached."""

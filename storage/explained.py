@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.minutes import HOUR, instant_of
 from domain.recovery import excess, losses
-from domain.standing import Standing, State
+from domain.standing import Reason, Standing, State
 from storage.asked import Question
 from storage.counted import CountedHours
 from storage.packed import unpack_hour
@@ -34,7 +34,7 @@ class Explaining:
         if standing.silent or standing.state is State.NO_DATA:
             last = self._last_minute(question)
             standing = replace(standing, figures=replace(standing.figures, last_minute=last))
-        if standing.state is State.MET:
+        if standing.state is State.MET or standing.reason is Reason.OPEN_WARNING:
             return standing
         needed = excess(standing)
         return standing if needed is None else replace(standing, until=self._end(question, standing, needed))

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect, text
 from domain.refusal import Refusal
 from storage.engine import WRITES
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it to storage/migrations/."""
 
 

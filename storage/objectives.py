@@ -14,6 +14,7 @@ from storage.schema import ObjectiveRow, TermsRow, table_of
 from storage.scoping import Scoping, read_scoping
 from storage.terms import terms_from_row, terms_to_row
 from storage.versions import DefinitionsVersion
+from storage.watchings import watching_from_json, watching_to_json
 
 TABLE = table_of(ObjectiveRow)
 TERMS = table_of(TermsRow)
@@ -201,6 +202,8 @@ class Objectives:
             "description": objective.description,
             "labels": labels_to_json(objective.labels),
             "retired_at": objective.retired_at,
+            "watching": watching_to_json(objective.watching),
+            "supports": list(objective.supports),
         }
 
 
@@ -223,6 +226,8 @@ def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping) -> Kept:
         labels=labels_from_json(row.labels),
         retired_at=row.retired_at,
         slo=row.slo,
+        watching=watching_from_json(row.watching),
+        supports=tuple(row.supports),
     )
     return Kept(
         row.id,

@@ -1,6 +1,7 @@
 """Reading the rows that answer a batch of questions, and what they add up to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -58,14 +59,24 @@ class Reading:
         """What was counted by the instant that is asked about."""
         first = self._first_minute(question)
         if first is None or first >= self._asked.at:
-            return NEVER_MEASURED
+            return self._never_measured()
         if self._events_only:
             packed = self._packed.get(question.kept.id, ())
             counts, *burns = self._events.since_edges(question, packed)
         else:
             end, *others = [self.before(question, edge) for edge in self._asked.edges]
             counts, *burns = [end.minus(other) for other in others]
-        return Figures(counts, dict(zip(BURN_WINDOWS, burns, strict=True)), first)
+        named = dict(zip(BURN_WINDOWS, burns, strict=False))
+        if not self._asked.others:
+            return Figures(counts, named, first)
+        lengths = (*BURN_WINDOWS.values(), *self._asked.others)
+        return Figures(counts, named, first, spans=dict(zip(lengths, burns, strict=True)))
+
+    def _never_measured(self) -> Figures:
+        if not self._asked.others:
+            return NEVER_MEASURED
+        lengths = (*BURN_WINDOWS.values(), *self._asked.others)
+        return replace(NEVER_MEASURED, spans=dict.fromkeys(lengths, NOTHING))
 
     def before(self, question: Question, edge: int) -> Counts:
         """The counts before the minute `edge`, one of those asked about; not for a reading of events only."""

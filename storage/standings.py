@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, select
 
 from domain.method import MISSING_AFTER, Missing
 from domain.minutes import HOUR, instant_of, minute_of
+from domain.sight import LENGTHS as LOOKED_AT
 from domain.standing import BURN_WINDOWS, Standing, stand
 from domain.window import Period, Window
 from storage.asked import Asked, Question
+from storage.breach_warnings import BreachWarnings
 from storage.direct import Direct
 from storage.explained import Explaining
 from storage.measurements import WORKSPACE
@@ -39,36 +42,61 @@ class Standings:
         """The objectives of these names that were not retired by `at`, by name."""
         return self._answer(self._objectives.called(sorted(set(names)), at=at), at)
 
-    def _answer(self, kept: Sequence[Kept], at: datetime) -> list[Standing]:
+    def watched(self, *, at: datetime) -> list[Standing]:
+        """All that were not retired by `at`, with the counts of all windows that warnings go by.
+
+        As they stand by what was measured: without open warnings, and without when a state ends.
+        """
+        return self._answer([one for one in self._objectives.kept() if _in_force(one, at)], at, watched=True)
+
+    def _answer(self, kept: Sequence[Kept], at: datetime, *, watched: bool = False) -> list[Standing]:
         [(sealed,)] = SEALED.rows(self._connection, {"workspace": self._workspace_id})
         # Where nothing was ever taken in, service hours would else be walked through since 1970.
         sealed_until = sealed or minute_of(at) // HOUR * HOUR
         explaining = Explaining(self._connection, self._workspace_id)
+        warned = set() if watched else self._warned(at)
         standings = {}
-        for questions in _batches(kept, at, sealed_until):
+        for questions in _batches(kept, at, sealed_until, watched=watched):
             period, slices = questions[0].asked.period, questions[0].terms.method.slice_minutes
             reading = Reading(self._connection, self._workspace_id, questions, events_only=not slices)
             for question in questions:
                 figures, objective = reading.figures(question), question.kept.objective
-                standing = stand(objective, question.terms, period, figures, at=at, scope=question.scope)
-                standings[question.kept.id] = explaining.explained(question, standing)
+                standing = stand(
+                    objective,
+                    question.terms,
+                    period,
+                    figures,
+                    at=at,
+                    scope=question.scope,
+                    warned=question.kept.id in warned,
+                )
+                standings[question.kept.id] = (
+                    standing if watched else explaining.explained(question, standing)
+                )
         return [standings[one.id] for one in kept]
+
+    def _warned(self, at: datetime) -> set[int]:
+        """The keys of the objectives that a warning was open about."""
+        return BreachWarnings(self._connection, self._workspace_id).warned(at=at)
 
 
 def _in_force(kept: Kept, at: datetime) -> bool:
     return kept.objective.retired_at is None or at < kept.objective.retired_at
 
 
-def _batches(kept: Iterable[Kept], at: datetime, sealed_until: int) -> Iterator[list[Question]]:
+def _batches(
+    kept: Iterable[Kept], at: datetime, sealed_until: int, *, watched: bool
+) -> Iterator[list[Question]]:
     """Questions that are answered together: about the same minutes, counted in the same way, as their rows lie."""
-    found: dict[tuple[Period, Missing, bool], list[Question]] = {}
-    asked: dict[tuple[Period, Missing], Asked] = {}
+    found: dict[tuple[Period, Missing, tuple[int, ...], bool], list[Question]] = {}
+    asked: dict[tuple[Period, Missing, tuple[int, ...]], Asked] = {}
     periods: dict[Window, Period] = {}
     for one in sorted(kept, key=attrgetter("id")):
         terms = one.objective.terms(at=at)
         if terms.window not in periods:
             periods[terms.window] = terms.window.period(at=at)
-        minutes = (_known_of(periods[terms.window], one), terms.method.missing)
+        lengths = _watched_lengths(one.objective.watching.lengths) if watched else ()
+        minutes = (_known_of(periods[terms.window], one), terms.method.missing, lengths)
         if minutes not in asked:
             asked[minutes] = _asked(*minutes, at, sealed_until)
         place = one.objective.versions.index(terms)
@@ -86,8 +114,16 @@ def _known_of(period: Period, kept: Kept) -> Period:
     return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)
 
 
-def _asked(period: Period, missing: Missing, at: datetime, sealed_until: int) -> Asked:
+@cache
+def _watched_lengths(written: tuple[int, ...]) -> tuple[int, ...]:
+    """The windows that warnings go by, beside the burn windows."""
+    return tuple(sorted({*LOOKED_AT, *written} - set(LENGTHS)))
+
+
+def _asked(
+    period: Period, missing: Missing, others: tuple[int, ...], at: datetime, sealed_until: int
+) -> Asked:
     minute = minute_of(at)
     overdue = minute if missing is Missing.IGNORED else minute - MISSING_AFTER
-    edges = (minute, period.start_minute, *(minute - length for length in LENGTHS))
-    return Asked(period, minute, edges, min(sealed_until, overdue), sealed_until)
+    edges = (minute, period.start_minute, *(minute - length for length in (*LENGTHS, *others)))
+    return Asked(period, minute, edges, min(sealed_until, overdue), sealed_until, others)

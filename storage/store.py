@@ -10,12 +10,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 
 from storage.agreements import Agreements
+from storage.breach_warnings import BreachWarnings
+from storage.breaches import Breaches
 from storage.calendars import Calendars
 from storage.counted import CountedHours
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.engine import WRITES
-from storage.episodes import Episodes
 from storage.erasing import Erasing
 from storage.exclusions import Exclusions
 from storage.failures import said_plainly, unusable
@@ -30,6 +31,7 @@ from storage.processes import Processes
 from storage.retention import Retention
 from storage.services import Services
 from storage.situations import Situations
+from storage.spells import SpellReading
 from storage.standings import Standings
 from storage.subscriptions import Subscriptions
 from storage.tallies import Tallies
@@ -107,9 +109,9 @@ class Transaction:
         return Histories(self.connection, self.workspace.id, self.objectives)
 
     @cached_property
-    def episodes(self) -> Episodes:
+    def spells(self) -> SpellReading:
         """In which spells the objectives lost their budget."""
-        return Episodes(self.connection, self.workspace.id, self.objectives)
+        return SpellReading(self.connection, self.workspace.id, self.objectives)
 
     @cached_property
     def people(self) -> People:
@@ -166,6 +168,16 @@ class Transaction:
     def heard(self) -> Heard:
         """Which of Slack's deliveries were acted on."""
         return Heard(self.connection, self.workspace.id)
+
+    @cached_property
+    def breach_warnings(self) -> BreachWarnings:
+        """What was warned about."""
+        return BreachWarnings(self.connection, self.workspace.id)
+
+    @cached_property
+    def breaches(self) -> Breaches:
+        """When objectives were missed."""
+        return Breaches(self.connection, self.workspace.id)
 
     @cached_property
     def digests(self) -> Digests:

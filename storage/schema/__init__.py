@@ -15,14 +15,19 @@ from storage.schema.people import PersonRow
 from storage.schema.processes import ProcessRow
 from storage.schema.row import Row, table_of
 from storage.schema.said import ChannelPaceRow, DigestRow, HeardRow, NoticeRow, SubscriptionRow
+from storage.schema.warned import BreachRow, BreachWarningRow, EpisodeRow, ForecastRow, WatchRow
 
 __all__ = [
     "AgreementRow",
+    "BreachRow",
+    "BreachWarningRow",
     "CalendarRow",
     "ChannelPaceRow",
     "CountedHourRow",
     "DigestRow",
+    "EpisodeRow",
     "ExclusionRow",
+    "ForecastRow",
     "HeardRow",
     "MeasuredHourRow",
     "MeasuredMinuteRow",
@@ -35,6 +40,7 @@ __all__ = [
     "SubscriptionRow",
     "TeamRow",
     "TermsRow",
+    "WatchRow",
     "WorkspaceRow",
     "table_of",
 ]

@@ -145,6 +145,8 @@ class ObjectiveRow(Row):
     retired_at: Mapped[datetime | None]
     first_minute: Mapped[int | None]
     pruned_until: Mapped[int] = mapped_column(server_default="0")
+    watching: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    supports: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class TermsRow(Row):

@@ -133,7 +133,7 @@ def test_episodes_are_the_spells_of_all_minutes(
     store, workspace = stored(engine, (made(method, window),), ledger, work, at)
     with store.read(workspace) as tx:
         (standing,) = tx.standings.all(at=at)
-        found = tx.episodes.of(standing)
+        found = tx.spells.of(standing)
     period = window.period(at=at)
     assert found == naive_spells(method, ledger, work, period.start_minute, minute_of(at))
     lost = sum(spell.lost for spell in found)
@@ -191,7 +191,7 @@ def test_nothing_measured_has_no_history(store: Store) -> None:
             "checkout"
         ]
         assert (standing.attainment, standing.coverage, standing.state) == (None, None, State.NO_DATA)
-        assert tx.episodes.of(tx.standings.all(at=START)[0]) == []
+        assert tx.spells.of(tx.standings.all(at=START)[0]) == []
         assert tx.histories.of([], [FIRST, FIRST + 60], at=START + timedelta(hours=1)) == {}
 
 
@@ -209,5 +209,5 @@ def test_an_outage_has_its_very_minutes(store: Store, hot: bool) -> None:
         tx.measurements.record(minutes, at=START if hot else at + timedelta(hours=2))
     with store.read() as tx:
         (standing,) = tx.standings.all(at=at)
-        found = tx.episodes.of(standing)
+        found = tx.spells.of(standing)
     assert max(found, key=lambda spell: spell.lost) == Spell(FIRST + 412, FIRST + 448, 36 * 84)

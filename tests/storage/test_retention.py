@@ -260,7 +260,7 @@ def test_spells_of_pruned_hours_are_whole_hours(engine: Engine) -> None:
     one.prune()
     one.change(window=RollingWindow(days=55))
     with one.store.read(one.workspace) as tx:
-        (spell,) = tx.episodes.of(tx.standings.all(at=NOW)[0])
+        (spell,) = tx.spells.of(tx.standings.all(at=NOW)[0])
     assert (instant_of(spell.start), spell.end - spell.start) == (START + timedelta(days=10), HOUR)
     assert spell.lost == 2_000
 

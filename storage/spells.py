@@ -1,4 +1,4 @@
-"""Episodes: the spells in which an objective lost its budget, found without reading all its minutes.
+"""SpellReading: the spells in which an objective lost its budget, found without reading all its minutes.
 
 The counted hours tell in which hours too much was lost; only their minutes are read, and the hot ones. An hour
 that lost no more than the target bears has no spell: its few failures are part of the rest. Where the minutes
@@ -75,7 +75,7 @@ class _Part:
         return losses_of(self.terms.method, self.terms.target, measured, span, hour=hour)
 
 
-class Episodes:
+class SpellReading:
     """The spells of the objectives of one workspace."""
 
     def __init__(self, connection: Connection, workspace_id: int, objectives: Objectives) -> None:
