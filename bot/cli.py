@@ -16,6 +16,7 @@ VERBS = (
     ("apply", "change what definition files say", "bot.verbs.apply:run"),
     ("import", "store measurements or outages from a CSV file", "bot.verbs.import_:run"),
     ("status", "how objectives stand", "bot.verbs.status:run"),
+    ("backtest", "what Steward would have warned of, by recorded history", "bot.verbs.backtest:run"),
     ("prune", "let go of what was kept long enough", "bot.verbs.prune:run"),
     ("erase", "forget who somebody was", "bot.verbs.erase:run"),
     ("copy", "move everything to another database", "bot.verbs.copy:run"),

@@ -1,12 +1,15 @@
-"""What /metrics says of the database: objectives, notices, processes, measurements, and itself."""
+"""What /metrics says of the database: objectives, warnings, notices, processes, measurements, and itself."""
 
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
+from domain.burn import Severity
 from domain.checkup import waiting_since
+from domain.episode import WarningKind
 from domain.minutes import instant_of
 from domain.refusal import Unreachable
 from domain.standing import State
@@ -22,6 +25,8 @@ class Gauges:
 
     at: datetime
     objectives: Mapping[State, int]
+    warnings: Mapping[tuple[Severity, WarningKind], int]
+    oldest_unacknowledged_seconds: float | None
     notices: NoticeTally
     oldest_waiting_seconds: float | None
     newest_measurement_seconds: float | None
@@ -46,13 +51,22 @@ def _gauges(tx: Transaction, at: datetime, *, probe_seconds: float) -> Gauges:
     waiting = [since for notice in tx.outbox.waiting() if (since := waiting_since(notice))]
     oldest = min(waiting, default=None)
     newest = tx.measurements.newest_minute(at=at)
+    warnings = tx.breach_warnings.open()
+    kinds = Counter((warning.severity, warning.kind) for warning in warnings)
+    unacknowledged = [one.urgent_since for one in warnings if one.is_urgent and not one.acknowledged_by]
     return Gauges(
         at,
         {state: states[state] for state in State},
+        {pair: kinds[pair] for pair in product(Severity, WarningKind)},
+        _age(min(unacknowledged, default=None), at),
         tx.tallies.notices(),
-        None if oldest is None else max((at - oldest).total_seconds(), 0),
+        _age(oldest, at),
         None if newest is None else (at - instant_of(newest)).total_seconds(),
         tx.processes.all(),
         tx.tallies.database_bytes(),
         probe_seconds,
     )
+
+
+def _age(since: datetime | None, at: datetime) -> float | None:
+    return None if since is None else max((at - since).total_seconds(), 0)

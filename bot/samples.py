@@ -8,6 +8,8 @@ from bot.latencies import Latencies
 from domain.notice import NoticeState
 
 OBJECTIVES = "steward_objectives"
+WARNINGS = "steward_warnings_open"
+UNACKNOWLEDGED = "steward_warning_oldest_unacknowledged_seconds"
 NOTICES = "steward_notices"
 OLDEST_WAITING = "steward_notice_oldest_waiting_seconds"
 DELIVERIES = "steward_deliveries"
@@ -28,6 +30,11 @@ MIGRATION = "steward_database_migration"
 
 METRICS: Mapping[str, tuple[str, str]] = {
     OBJECTIVES: ("gauge", "Objectives by state."),
+    WARNINGS: ("gauge", "Open warnings by severity (page: urgent, ticket: can wait) and kind."),
+    UNACKNOWLEDGED: (
+        "gauge",
+        "For how long the oldest urgent warning that nobody has is urgent; 0 where there is none.",
+    ),
     NOTICES: ("gauge", "Notices by state of the outbox: said, waiting, or given up."),
     OLDEST_WAITING: ("gauge", "Age of the oldest notice that is still to be said; 0 where there is none."),
     DELIVERIES: ("gauge", "Deliveries of the notices that are kept, by outcome, of all processes."),
@@ -87,6 +94,10 @@ def _of_database(gauges: Gauges) -> dict[str, Samples]:
     notices, newest, at = gauges.notices, gauges.newest_measurement_seconds, gauges.at
     return {
         OBJECTIVES: {_label(state=state): count for state, count in gauges.objectives.items()},
+        WARNINGS: {
+            _label(severity=severity, kind=kind): count for (severity, kind), count in gauges.warnings.items()
+        },
+        UNACKNOWLEDGED: {"": gauges.oldest_unacknowledged_seconds or 0},
         NOTICES: {_label(state=state): count for state, count in notices.states.items()},
         OLDEST_WAITING: {"": gauges.oldest_waiting_seconds or 0},
         DELIVERIES: _outcomes(gauges),

@@ -58,6 +58,7 @@ def _explained(ask: Ask, tx: Transaction, standing: Standing) -> Explained:
         agreement,
         zone_here(ask, tx.teams.all()),
         Situation(ask.at, [standing], promises).date_of(agreement) if agreement else None,
+        tx.breach_warnings.of([standing.name], since=standing.period.start),
     )
 
 

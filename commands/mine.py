@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from commands.ask import Ask
 from commands.meant import require_objectives, standings_meant, teams_of, zone_here
+from domain.breach_warning import BreachWarning
 from domain.lookup import Found, Kind
 from domain.standing import Standing
 from domain.team import Team
@@ -14,17 +15,30 @@ from storage.store import Store, Transaction
 
 
 def mine(ask: Ask, store: Store) -> Message:
-    """The asker's teams, their worst objectives, the work that is planned for them."""
+    """Warnings that wait, the asker's teams, their worst objectives, the work that is planned for them."""
     with store.read(ask.workspace) as tx:
         require_objectives(tx)
         teams = tx.teams.all()
         own = [OwnTeam(team, _standings(tx, team, ask)) for team in teams_of(ask, teams)]
         zone = zone_here(ask, [one.team for one in own])
-        return message(Mine(own, ask.at, _work(tx, own, ask), zone), command=ask.command)
+        waiting, held = _warnings(tx, own, ask)
+        work = _work(tx, own, ask)
+        return message(Mine(own, ask.at, work, zone, waiting, held), command=ask.command)
 
 
 def _standings(tx: Transaction, team: Team, ask: Ask) -> list[Standing]:
     return standings_meant(tx, [Found(Kind.TEAM, team.name)], at=ask.at)
+
+
+def _warnings(
+    tx: Transaction, own: Sequence[OwnTeam], ask: Ask
+) -> tuple[list[BreachWarning], list[BreachWarning]]:
+    """Those of the teams that nobody has and nobody snoozed, and those that the asker has."""
+    teams, open_now = {one.team.name for one in own}, tx.breach_warnings.open()
+    waiting = [
+        one for one in open_now if one.team in teams and not one.acknowledged_by and not one.snoozed(ask.at)
+    ]
+    return waiting, [one for one in open_now if one.acknowledged_by == ask.person]
 
 
 def _work(tx: Transaction, own: Sequence[OwnTeam], ask: Ask) -> list[Work]:

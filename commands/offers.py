@@ -16,6 +16,8 @@ def offers(ask: Ask, refusal: Refusal) -> Offers:
 
 
 def _with_name(rest: str, name: str, candidate: str) -> str:
-    """What was typed after the command's word, with `candidate` instead of `name`."""
-    before, found, after = rest.rpartition(name) if name else ("", "", "")
+    """What was typed after the command's word, with `candidate` instead of `name`; before it where none was typed."""
+    if not name:
+        return f"{candidate} {rest}".strip()
+    before, found, after = rest.rpartition(name)
     return f"{before}{candidate}{after}" if found else candidate

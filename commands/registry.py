@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from commands.ack import ack
 from commands.ask import Ask
+from commands.breach_warnings import warnings
 from commands.command import Command
 from commands.digest import digest
 from commands.explain import explain
@@ -13,6 +15,7 @@ from commands.meant import is_here
 from commands.mine import mine
 from commands.offers import offers
 from commands.outsiders import require_insider
+from commands.snooze import snooze
 from commands.status import status
 from commands.who import who
 from commands.words import UnknownCommand, command_meant, corrected, in_full
@@ -88,8 +91,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("mine", "mine", "what waits for you", "mine", mine, shareable=False),
     Command("status", "status [NAME]", "how it stands", "status checkout", status),
     Command("explain", "explain NAME", "how a figure came about", "explain checkout-a", explain),
+    Command("ack", "ack NAME", "you have a warning: nobody else is asked", "ack W-42", ack, shareable=False),
+    Command("warnings", "warnings [NAME]", "what is warned of, and was", "warnings checkout", warnings),
     Command("history", "history NAME", "how it stood before", "history checkout by week", history),
     Command("who", "who NAME", "who answers for it", "who checkout", who, shareable=False),
+    Command(
+        "snooze",
+        "snooze NAME TIME",
+        "no reminders of a warning for a while",
+        "snooze W-42 until digest",
+        snooze,
+        shareable=False,
+    ),
     Command(
         "digest",
         "digest [WORD]",

@@ -1,6 +1,7 @@
 """`/slm status [NAME]`: how it stands."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from commands.ask import Ask
 from commands.meant import find_in, is_here, require_objectives, standings_meant, teams_here
@@ -14,6 +15,9 @@ from messages.message import Message
 from messages.parties import team_words
 from messages.status import ObjectiveStatus, Overview, objective_status, overview
 from storage.store import Store, Transaction
+
+LATELY = timedelta(days=14)
+"""A warning that was over before is not told any more."""
 
 
 def status(ask: Ask, store: Store) -> Message:
@@ -41,7 +45,8 @@ def _of_objective(ask: Ask, tx: Transaction, found: Found) -> Message:
     owner = teams.get(terms.owner, Team(terms.owner)) if terms.owner else None
     here = [team for team in teams.values() if is_here(team, ask)]
     zone = next((team.timezone for team in (owner, *here) if team), "UTC")
-    return objective_status(ObjectiveStatus(standing, owner, agreement, zone, on))
+    warnings = tx.breach_warnings.of([found.name], since=ask.at - LATELY)
+    return objective_status(ObjectiveStatus(standing, owner, agreement, zone, on, warnings))
 
 
 def _of_here(ask: Ask, tx: Transaction, teams: Sequence[Team]) -> Message:

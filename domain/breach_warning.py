@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.burn import Severity
 from domain.episode import Episode, WarningKind
+from domain.person import FORMER, is_erased
 from domain.refusal import Refusal
 from domain.team import Rung, Team
 
@@ -117,7 +118,7 @@ class BreachWarning:
         """Nobody is asked until then, unless it gets urgent. Raises `Refusal` where it is over or `until` is past."""
         self._require_open()
         if until <= at:
-            raise Refusal(f"That is in the past: {self.name} would not be\nsnoozed. Take a later time.")
+            raise Refusal(f"That is in the past: {self.name} would not be snoozed. Take a later time.")
         return replace(self, snoozed_until=until, snoozed_by=by)
 
     def rungs_due(self, team: Team | None, *, at: datetime) -> int:
@@ -157,7 +158,13 @@ class Taken(Refusal):
 
     def __init__(self, name: str, *, by: str, since: datetime, asked_by: str) -> None:
         self.warning, self.by, self.since = name, by, since
-        who = "You have" if by == asked_by else f"<@{by}> has"
+        who = (
+            "You have"
+            if by == asked_by
+            else f"{FORMER.capitalize()} has"
+            if is_erased(by)
+            else f"<@{by}> has"
+        )
         super().__init__(f"{who} {name} already. Nothing to do.")
 
 

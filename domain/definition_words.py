@@ -11,6 +11,7 @@ from domain.minutes import DAY, HOUR
 from domain.objective import Objective, Service, Terms
 from domain.ratio import exact_percent
 from domain.team import WEEKDAYS, DigestSchedule, Team
+from domain.watching_words import watching_words
 from domain.window import RollingWindow, Window
 
 Item = Team | Service | Agreement | Calendar | Objective | Exclusion
@@ -35,7 +36,14 @@ def in_words(item: Item) -> dict[str, str]:
         return _calendar(item)
     if isinstance(item, Exclusion):
         return _exclusion(item)
-    return {**_terms(item.versions[-1]), "service": item.service, **_documentation(item), "SLO": item.slo}
+    return {
+        **_terms(item.versions[-1]),
+        "service": item.service,
+        **_documentation(item),
+        "SLO": item.slo,
+        **watching_words(item.watching),
+        "supports": ", ".join(item.supports),
+    }
 
 
 def shortened(before: str, after: str) -> tuple[str, str]:

@@ -20,12 +20,24 @@ LONGEST = {
 }
 
 
+FORECASTS = 400
+"""Days for which forecasts are kept at least after their window: what forecasting learns from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """For how many days what is kept; 0 is for ever. Counted hours and what was decided are kept for ever."""
+    """For how many days what is kept; 0 is for ever.
+
+    Counted hours and what was decided are kept for ever: breaches, and what was warned of, too.
+    """
 
     minutes: int = 400
     notices: int = 400
+
+    @property
+    def forecasts(self) -> int:
+        """As long as minutes, and at least as long as something is learnt from them."""
+        return max(self.minutes, FORECASTS) if self.minutes else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,12 @@ class Pruned:
     notices: int = 0
     heard: int = 0
     processes: int = 0
+    forecasts: int = 0
 
     @property
     def rows(self) -> int:
         """How many rows that are."""
-        return self.hours + self.notices + self.heard + self.processes
+        return self.hours + self.notices + self.heard + self.processes + self.forecasts
 
     def __bool__(self) -> bool:
         return self.rows > 0
@@ -54,6 +67,7 @@ class Pruned:
             self.notices + other.notices,
             self.heard + other.heard,
             self.processes + other.processes,
+            self.forecasts + other.forecasts,
         )
 
 
@@ -63,7 +77,7 @@ class MinutesGone(Refusal):
 
 def kept_from(objective: Objective, days: int, *, at: datetime) -> int:
     """The minute, a midnight in UTC, from which the objective's minutes are kept: all that its windows can need."""
-    longest = max(_longest(terms.window) for terms in objective.versions)
+    longest = max(longest_period(terms.window) for terms in objective.versions)
     return minute_of(at - max(timedelta(days=days), longest + MARGIN)) // DAY * DAY
 
 
@@ -87,7 +101,8 @@ def refuse_unknown(name: str, minute: int, pruned_until: int) -> None:
         )
 
 
-def _longest(window: Window) -> timedelta:
+def longest_period(window: Window) -> timedelta:
+    """How long a period of the window is at most."""
     if isinstance(window, RollingWindow):
         return timedelta(minutes=window.length)
     return timedelta(days=LONGEST[window.unit])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from domain.burn import BurnCondition, default_conditions, exceeds, first_holding
+from domain.burn import DEFAULTS, SLOWEST, BurnCondition, default_conditions, exceeds, first_holding
 from domain.counts import RATIO_SCALE, Counts
 from domain.method import Method
 from domain.minutes import DAY, HOUR, minute_of
@@ -25,6 +25,9 @@ USUAL = 3 * DAY
 
 LENGTHS = (5, QUIET, 30, HOUR, 2 * HOUR, 6 * HOUR, DAY, 3 * DAY)
 """Windows, in minutes, that every look counts."""
+
+SHORT = tuple(one.short for one in DEFAULTS)
+"""The short windows of the default conditions."""
 
 ON_PACE = Fraction(1)
 """The burn rate that exactly uses up the budget."""
@@ -83,7 +86,7 @@ def look(glance: Glance, watching: Watching, *, over_at: datetime | None = None)
     at = minute_of(glance.at)
     heard = spans[quiet].measured > 0
     holding = None
-    if _has_lost(method, spans):
+    if _may_burn(watching, method, target, spans):
         conditions = conditions_of(watching, glance.terms, glance.period, glance.scope)
         burns = spans if over_at is None else _since(spans, at - minute_of(over_at), quiet)
         holding = first_holding(
@@ -116,10 +119,22 @@ def is_silent(glance: Glance) -> bool:
     return usual > 0 and 2 * glance.spans[USUAL].measured >= usual
 
 
-def _has_lost(method: Method, spans: Mapping[int, Counts]) -> bool:
-    """Whether anything was lost in the longest window: else no condition can hold."""
-    good, total = method.judged(spans[max(spans)])
-    return good != total
+def _may_burn(watching: Watching, method: Method, target: Fraction, spans: Mapping[int, Counts]) -> bool:
+    """Whether any condition could hold: asked of all objectives in each minute, so that few are looked at closely.
+
+    Of the defaults each needs its short window to burn faster than the slowest threshold that there is.
+    """
+    if watching.conditions is not None:
+        good, total = method.judged(spans[max(spans)])
+        return good != total
+    whole = target.denominator
+    allowed = (whole - target.numerator) * SLOWEST.numerator
+    whole *= SLOWEST.denominator
+    for length in SHORT:
+        good, total = method.judged(spans[length])
+        if (total - good) * whole > total * allowed:
+            return True
+    return False
 
 
 def _since(spans: Mapping[int, Counts], elapsed: int, quiet: int) -> dict[int, Counts]:

@@ -11,16 +11,22 @@ from domain.planned import PlannedWork, Promises, planned_ahead
 from domain.renewal import Due, due
 from domain.standing import Standing
 from domain.team import Team, TeamKind
+from domain.warned_since import WarnedSince
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All objectives at `at`, with what they are promised in and the planned work."""
+    """All objectives at `at`, with what they are promised in, the planned work, and what was warned about lately."""
 
     at: datetime
     standings: Sequence[Standing]
     promises: Promises
     exclusions: Sequence[Exclusion] = ()
+    lately: WarnedSince | None = None
+
+    def warned(self, since: datetime | None) -> WarnedSince:
+        """What is warned about, and what was over since then."""
+        return (self.lately or WarnedSince(self.at)).after(since)
 
     def owned_by(self, team: str | None) -> list[Standing]:
         """The objectives of a team; of None those that nobody owns."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from zlib import crc32
 
 from domain.breach_warning import BreachWarning
 from domain.episode import Episode
-from domain.minutes import minute_of
+from domain.minutes import instant_of
 from domain.planned import Promises
 from domain.spells import Spell
 from domain.standing import Standing
@@ -52,7 +53,7 @@ class WarnedObjective:
     @property
     def failing_since(self) -> datetime:
         """When what it is about began: the first spell's start, else when it was seen."""
-        return self.episode.began_at
+        return instant_of(self.spells[0].start) if self.spells else self.episode.began_at
 
     @property
     def cost(self) -> Fraction | None:
@@ -70,7 +71,8 @@ class Warned:
     """A warning with all that its message tells, as of `at`.
 
     `team` is whose channel it stands in, `teams` are all by name (inside `promises`). `burning` are objectives
-    that these stand on and that burn as well, with the teams that own them.
+    that these stand on and that burn as well, with the teams that own them. `maintenance_until` is when the
+    planned work ends that runs on some of them.
     """
 
     warning: BreachWarning
@@ -79,6 +81,7 @@ class Warned:
     team: Team | None
     at: datetime
     burning: tuple[tuple[str, str | None], ...] = ()
+    maintenance_until: datetime | None = None
 
     @property
     def zone(self) -> str:
@@ -112,9 +115,14 @@ class Happening:
     rung: Rung | None = None
 
     def key(self, warning: BreachWarning) -> str:
-        """The key of its line, unique in the warning: nothing happens twice to the same in a minute."""
-        who = self.rung.to if self.rung else self.by or ",".join(self.objectives)
-        return f"{warning.key}:{self.turn.name.lower()}:{minute_of(self.at)}:{who}"[:200]
+        """The key of its line: unique a second, and naming nobody."""
+        what = _nameless(self.rung.to) if self.rung else ",".join(self.objectives)
+        return f"{warning.key}:{self.turn.name.lower()}:{int(self.at.timestamp())}:{what}"[:200]
+
+
+def _nameless(to: str) -> str:
+    """Whom a rung reaches; of a single person a number that stands for them."""
+    return str(crc32(to.encode())) if "@" in to or to[:1] in "UW" else to
 
 
 def news_between(before: BreachWarning, after: BreachWarning, *, at: datetime) -> list[Happening]:

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from domain.calendars import Calendar
+from domain.episode import WarningKind
+from domain.month_score import MonthScore, month_before, month_score
 from domain.news import News, news_since
 from domain.notice import Notice
 from domain.past import Past, together
@@ -21,6 +23,8 @@ from storage.store import Transaction
 
 A_SLICE_AT_MOST = timedelta(hours=1)
 """A slice that begins at a week's very end is over so much later."""
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 LOOK_BACK = timedelta(days=14)
 """How far back digests that were not posted are looked for, and told."""
@@ -89,6 +93,7 @@ def _mornings(
             missed=_missed(reader, on, calendar, decided, unposted),
             lost=_lost(tx, reader, on, news),
             begins_week=reader.begins_week(on, news, calendar),
+            score=_score(tx, reader, on, news),
         )
         losses = {one.name: tx.spells.of(one) for one in morning.lossy()}
         mornings.append(replace(morning, losses=losses))
@@ -144,6 +149,19 @@ def _lost(tx: Transaction, reader: Reader, on: date, news: News) -> list[Notice]
         return []
     before = news.since or on - timedelta(days=1)
     return tx.outbox.undelivered(since=reader.team.digest_instant(before))
+
+
+def _score(tx: Transaction, reader: Reader, on: date, news: News) -> MonthScore | None:
+    """How the forecasts of the month before came out: for the managers, in the first roll-up of a month."""
+    if reader.kind is not ReaderKind.MANAGERS or (news.since and news.since >= on.replace(day=1)):
+        return None
+    month, ended = month_before(on, reader.team.timezone)
+    kept = tx.forecasts.scored(ended.start, ended.end)
+    if not kept:
+        return None
+    first = min(one.forecast.at for one in kept)
+    episodes = tx.breach_warnings.episodes_between(BEGINNING, ended.end, [WarningKind.FORECAST])
+    return month_score(month, ended, kept, episodes, tx.breaches.began_between(first, ended.end))
 
 
 def decide(context: Context, morning: Morning) -> None:

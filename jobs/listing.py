@@ -4,10 +4,10 @@ import logging
 from collections.abc import Sequence
 
 from domain.refusal import Unreachable
-from jobs import deliver, digest, planned, prune, seal
+from jobs import deliver, digest, forecast, planned, prune, seal, watch
 from jobs.job import Context, Job
 
-DECIDING = (seal.JOB, digest.JOB, planned.JOB, prune.JOB)
+DECIDING = (seal.JOB, watch.JOB, digest.JOB, forecast.JOB, planned.JOB, prune.JOB)
 SAYING = (deliver.JOB,)
 """These run beside the others: Slack's pace holds up no decision."""
 

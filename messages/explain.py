@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.agreement import Agreement
+from domain.breach_warning import BreachWarning
 from domain.exclusion import Exclusion
 from domain.minutes import minute_of
 from domain.planned import PlannedWork
@@ -30,6 +31,7 @@ from messages.reasons import capital, ends, why
 from messages.room import fitting, pieces
 from messages.rows import rest_words
 from messages.states import EMOJI, WORD, counts_words, state_words
+from messages.status_warnings import EXAMPLE_OVER, example_over
 from messages.windows import window_words
 
 MOST_BUTTONS = 8
@@ -41,7 +43,7 @@ ROOM_OF_LINES = 6000
 class Explained:
     """A standing with all that made it: its spells, and the planned work of its period, in order.
 
-    `on` is the date of the agreement's provider, None: that of `zone`.
+    `on` is the date of the agreement's provider, None: that of `zone`. `warnings` are those of its period.
     """
 
     standing: Standing
@@ -51,6 +53,7 @@ class Explained:
     agreement: Agreement | None
     zone: str = "UTC"
     on: date | None = None
+    warnings: Sequence[BreachWarning] = ()
 
     @property
     def dates(self) -> Dates:
@@ -72,7 +75,7 @@ def explain(facts: Explained) -> Message:
     parts = [
         counted_part(standing, dates),
         budget_part(standing),
-        spells_part(standing, facts.spells, dates),
+        spells_part(standing, facts.spells, facts.warnings, dates),
         pace_part(standing),
         not_counted_part(standing, facts.planned, facts.agreement, dates),
         measured_part(standing),
@@ -167,6 +170,7 @@ def _example() -> Explained:
         PAYMENTS,
         AGREEMENTS["checkout-sla"],
         PAYMENTS.timezone,
+        warnings=(example_over(31, _utc(2, 9, 16), _utc(2, 9, 56)), EXAMPLE_OVER),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
+from domain.breach_warning import BreachWarning
 from domain.budget import units_per_slice
 from domain.counts import Counts
 from domain.method import Missing, Occurrences, RatioTimeslices, Timeslices
@@ -13,9 +14,10 @@ from domain.spells import Spell, largest
 from domain.standing import Standing
 from domain.window import CalendarWindow, RollingWindow
 from messages.amounts import UNIT_LENGTH, duration, left_percent
-from messages.columns import WIDTH, code, columns, exact
+from messages.columns import WIDTH, code, columns, exact, shown_length
 from messages.dates import Dates
 from messages.escaping import plain
+from messages.explain_warned import warned_of
 from messages.reasons import capital
 from messages.windows import window_words
 
@@ -59,7 +61,9 @@ def budget_part(standing: Standing) -> list[str]:
     return [title, code(columns(rows)), *_outage_words(standing)]
 
 
-def spells_part(standing: Standing, found: Sequence[Spell], dates: Dates) -> list[str]:
+def spells_part(
+    standing: Standing, found: Sequence[Spell], warnings: Sequence[BreachWarning], dates: Dates
+) -> list[str]:
     """What the largest spells cost, the rest, and what is left: together it is the whole budget."""
     budget = standing.budget
     if not budget.spent:
@@ -73,10 +77,11 @@ def spells_part(standing: Standing, found: Sequence[Spell], dates: Dates) -> lis
     labels = [*(spell_words(spell, dates) for spell in listed), "all the rest", "left"]
     amounts = exact([*costs, budget.left])
     rows = [*zip(labels, amounts, _shares(costs, budget.allowed), strict=True)]
+    warned = [warned_of(spell, standing.name, warnings, at=standing.at) for spell in listed]
     unit = _lost_unit(standing)
     return [
         f"*3 Where it went*: {unit}, and their share",
-        code(columns(rows)),
+        code(_with_warnings(rows, warned)),
         "Shares: the running total, rounded up.",
         *([] if listed else ["No time stands out. By day: its history."]),
         *_leaving_words(standing, listed, dates),
@@ -163,6 +168,14 @@ def _outage_words(standing: Standing) -> list[str]:
     minutes = duration(abs(left / rate), up=left < 0)
     over = " over" if left < 0 else " of full outage"
     return [f"At the usual {usual} a minute: ≈{minutes}{over}"]
+
+
+def _with_warnings(rows: Sequence[tuple[str, ...]], warned: Sequence[str]) -> list[str]:
+    """The rows, the first of them with the warning beside it, where there is room for that."""
+    names = [*warned, *[""] * (len(rows) - len(warned))]
+    lines = columns([(*row, name) for row, name in zip(rows, names, strict=True)])
+    fits = max(map(shown_length, lines)) <= WIDTH
+    return lines if any(warned) and fits else columns(rows)
 
 
 def _is_told(cost: Fraction, allowed: Fraction) -> bool:

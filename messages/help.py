@@ -9,7 +9,7 @@ from messages.room import pieces
 
 MOST_FIRST = 8
 ALL = "help all"
-NAMES = "NAME: an objective, service or team.\nThe beginning is enough."
+NAMES = "NAME: an objective, service or team, or a number\nsuch as W-42. The beginning is enough."
 THREADS = "In a thread write `@Steward status check`: Slack\nhas no slash commands there."
 EMPTY = "Steward knows no objectives yet. An operator\ncan load some: `steward apply FILES`"
 

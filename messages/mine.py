@@ -1,9 +1,10 @@
 """What waits for a person, and how their teams stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from domain.breach_warning import BreachWarning
 from domain.standing import Standing, State
 from domain.team import Team
 from domain.urgency import by_urgency
@@ -14,11 +15,13 @@ from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import BERLIN, NINE, PAYMENTS, STANDINGS
 from messages.message import Message
+from messages.mine_warnings import warning_sections
 from messages.parties import team_words
 from messages.planned import planned_words
 from messages.room import fitting, pieces
 from messages.rows import rest_words
 from messages.states import EMOJI, all_met_words, counts_words
+from messages.status_warnings import EXAMPLE_OVER, EXAMPLE_WAITING
 
 MOST_TEAMS = 10
 MOST_WORST = 5
@@ -47,32 +50,44 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What waits for a person at `at`, in the time zone `zone`: so far nothing can wait."""
+    """What waits for a person at `at`, in the time zone `zone`: warnings of their teams that nobody has.
+
+    Those that the person has are `held`.
+    """
 
     teams: Sequence[OwnTeam]
     at: datetime
     work: Sequence[Work] = ()
     zone: str = "UTC"
+    waiting: Sequence[BreachWarning] = ()
+    held: Sequence[BreachWarning] = ()
 
 
 def mine(facts: Mine, *, command: str = "/slm") -> Message:
     """What waits, the teams, their worst objectives, the work that is planned for them."""
     hint = f"all you can ask: `{command} help`"
+    waits = _waits(facts)
+    warned = warning_sections(facts.waiting, facts.held, Dates(facts.at, facts.zone), command=command)
     if not facts.teams:
-        lines = (
-            f"{NOTHING}.",
-            f"You are in no team yet. `{command} status NAME`",
-            "tells how any of them stands.",
-        )
-        return Message(f"{NOTHING}. You are in no team yet.", (section(*lines),), hint)
+        lines = (f"You are in no team yet. `{command} status NAME`", "tells how any of them stands.")
+        head = [section(f"*{waits}*")] if warned else [section(f"{waits}.", *lines)]
+        return Message(f"{waits}. You are in no team yet.", (*head, *warned), hint)
     wrong = [one for one in _ranked(facts.teams) if one.state is not State.MET]
-    told = f"{NOTHING}. {'; '.join(_teams(facts.teams))}."
-    if not wrong and not facts.work:
+    told = f"{waits}. {'; '.join(_teams(facts.teams))}."
+    if not wrong and not facts.work and not warned:
         return Message(told, (section(told),), hint)
-    texts = [f"*{NOTHING}*", *pieces(["*Your teams*", *_teams(facts.teams), *_worst(wrong)])]
+    texts = pieces(["*Your teams*", *_teams(facts.teams), *_worst(wrong)])
     if facts.work:
         texts += pieces(["*Planned work ahead*", *_work(facts)])
-    return Message(told, tuple(map(section, texts)), hint)
+    return Message(told, (section(f"*{waits}*"), *warned, *map(section, texts)), hint)
+
+
+def _waits(facts: Mine) -> str:
+    """ "2 things wait for you"."""
+    count = len(facts.waiting)
+    if not count:
+        return NOTHING
+    return "1 thing waits for you" if count == 1 else f"{count:,} things wait for you"
 
 
 def _teams(teams: Sequence[OwnTeam]) -> list[str]:
@@ -117,6 +132,16 @@ def _work(facts: Mine) -> list[str]:
     return [*shown, f"and {rest:,} more"] if rest else shown
 
 
+def _held() -> BreachWarning:
+    """Acknowledged on Monday, by whoever asks."""
+    [part] = EXAMPLE_OVER.episodes
+    acknowledged_at = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
+    lasting = replace(part, resolved_at=None)
+    return replace(
+        EXAMPLE_OVER, episodes=(lasting,), acknowledged_by="U0ANA", acknowledged_at=acknowledged_at
+    )
+
+
 EXAMPLE = Mine(
     teams=(OwnTeam(PAYMENTS, STANDINGS),),
     at=NINE,
@@ -127,4 +152,6 @@ EXAMPLE = Mine(
         ),
     ),
     zone=BERLIN,
+    waiting=(EXAMPLE_WAITING,),
 )
+EXAMPLE_HELD = replace(EXAMPLE, held=(_held(),))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from domain.month_score import MonthScore
 from domain.news import News
 from domain.notice import Notice
 from domain.past import NO_PAST, Past, Wanted
@@ -37,8 +38,9 @@ class Morning:
     """The digest of `on` for a reader, of a situation at its own time; `past` has what `wanted` asks for.
 
     `missed` are the dates whose digests were not posted, `lost` the notices that did not arrive;
-    `begins_week` where the week before is summed up. `losses` are when those of `lossy` failed. What is not
-    posted by `not_after` is told by the next one.
+    `begins_week` where the week before is summed up. `losses` are when those of `lossy` failed, `score` is how the
+    forecasts of the month before came out, in its first roll-up. What is not posted by `not_after` is told by the
+    next one.
     """
 
     reader: Reader
@@ -51,6 +53,7 @@ class Morning:
     begins_week: bool = False
     not_after: datetime | None = None
     losses: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
+    score: MonthScore | None = None
 
     @property
     def standings(self) -> Sequence[Standing]:
@@ -125,7 +128,12 @@ class Morning:
         situation = self.situation.only(standings) if self.reader.names else self.situation
         facts = RollUpFacts.of(self.on, zone, situation, self.news)
         facts = replace(
-            facts, names=self.reader.names, lost=self.lost, missed=self.missed, week=self._week(standings)
+            facts,
+            names=self.reader.names,
+            lost=self.lost,
+            missed=self.missed,
+            week=self._week(standings),
+            score=self.score,
         )
         message = rollup(facts, command=command)
         figures = [] if facts.quiet else self._figures(facts.ranked, "service levels", command)

@@ -20,6 +20,12 @@ def team_words(team: Team) -> str:
     return f"{shown} team"
 
 
+def shown_name(name: str, teams: Mapping[str, Team]) -> str:
+    """A team as it calls itself, else by its name."""
+    team = teams.get(name)
+    return plain((team.display_name.strip() if team else "") or name, SHORT)
+
+
 def agreement_words(standing: Standing, agreements: Mapping[str, Agreement]) -> str | None:
     """ "SLA retail": the kind, and the other party; None without an agreement."""
     agreement = agreements.get(standing.terms.agreement or "")

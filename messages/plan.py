@@ -8,6 +8,8 @@ from domain.definition_words import FREE_DAYS, OCCURRENCES, instant_words
 from domain.person import called
 from domain.plan import Change, Effect, FieldChange, Kept, Plan, Verb
 from domain.team import SlackChange
+from domain.watching import DEFAULT_WATCHING
+from domain.watching_words import watching_words
 
 NOTHING = "Nothing to change."
 MARKS = {Verb.CREATE: "+", Verb.UPDATE: "~", Verb.RESTORE: "~", Verb.RETIRE: "-", Verb.REMOVE: "-"}
@@ -27,7 +29,12 @@ UNSAID = frozenset(
     )
 )
 """Fields of something new that a reader approves without."""
-USUAL = {"method": "Occurrences", "time zone": "UTC", "ground": "planned-work"}
+USUAL = {
+    "method": "Occurrences",
+    "time zone": "UTC",
+    "ground": "planned-work",
+    **watching_words(DEFAULT_WATCHING),
+}
 
 
 def render(planned: Plan) -> str:

@@ -6,6 +6,7 @@ from domain.agreement import Agreement, AgreementKind
 from domain.news import News
 from domain.ratio import exact_percent
 from domain.standing import Standing, State
+from domain.warned_since import WarnedSince
 from messages.amounts import attainment_percent, left_percent
 from messages.blocks import Block, section
 from messages.escaping import plain
@@ -15,13 +16,17 @@ from messages.reasons import silence_length
 from messages.room import fitting
 from messages.rows import rest_words
 from messages.states import EMOJI, WORD
+from messages.warned_lines import chance_words
 
 MOST_PROMISES = 10
 ROOM_OF_PROMISES = 2700
 
 
 def promises_section(
-    ranked: Sequence[Standing], agreements: Mapping[str, Agreement], news: News
+    ranked: Sequence[Standing],
+    agreements: Mapping[str, Agreement],
+    news: News,
+    warned: WarnedSince | None = None,
 ) -> list[Block]:
     """How many SLA objectives are met, and which are not, the most urgent first."""
     promised = promised_to_customers(ranked, agreements)
@@ -31,9 +36,12 @@ def promises_section(
     met = len(promised) - len(wrong)
     noun = "objective" if len(promised) == 1 else "objectives"
     title = f"*Promises to customers: {met:,} of {len(promised):,} SLA {noun} met*"
-    lines = fitting(
-        wrong, lambda one: _lines(one, agreements, news), most=MOST_PROMISES, room=ROOM_OF_PROMISES
-    )
+
+    def write(one: Standing) -> str:
+        chance = chance_words(warned.parts(one.name)) if warned else None
+        return _lines(one, agreements, news, chance)
+
+    lines = fitting(wrong, write, most=MOST_PROMISES, room=ROOM_OF_PROMISES)
     rest = wrong[len(lines) :]
     return [section(title, *lines, *([rest_words(rest)] if rest else []))]
 
@@ -55,7 +63,7 @@ def _kind(standing: Standing, agreements: Mapping[str, Agreement]) -> AgreementK
     return agreement.kind if agreement else None
 
 
-def _lines(standing: Standing, agreements: Mapping[str, Agreement], news: News) -> str:
+def _lines(standing: Standing, agreements: Mapping[str, Agreement], news: News, chance: str | None) -> str:
     customer = plain(agreements[standing.terms.agreement or ""].customer, SHORT)
     name, before = plain(standing.name), news.was(standing)
     was = f" (was {WORD[before.state]})" if before and before.state is not standing.state else ""
@@ -63,5 +71,7 @@ def _lines(standing: Standing, agreements: Mapping[str, Agreement], news: News) 
     if standing.state is State.NO_DATA:
         return "\n    ".join([head, *silence_length(standing)[:1]])
     figures = f"{attainment_percent(standing)}, target {exact_percent(standing.terms.target)}"
+    if chance and standing.state is State.AT_RISK:
+        return f"{head}\n    {figures} · {chance}"
     was = was_left(standing, news)
     return f"{head}\n    {figures} · left {left_percent(standing)}{', ' if was else ''}{was}"

@@ -17,6 +17,7 @@ def _lines(pruned: Pruned, keeping: Keeping) -> list[str]:
         (pruned.notices, f"layouts of messages older than {keeping.notices} days; their text stays"),
         (pruned.heard, "deliveries of Slack heard over a day ago"),
         (pruned.processes, "processes not seen for 30 days"),
+        (pruned.forecasts, f"forecasts for windows that were over {keeping.forecasts} days ago"),
     ]
     return [f"{count:,} {words}" for count, words in counted if count]
 

@@ -16,12 +16,16 @@ LOW_COVERAGE = 95
 """Percent of the countable minutes under which the coverage is told."""
 
 
-def reason_lines(standing: Standing, dates: Dates) -> list[str]:
-    """Why a state that is not met is so, and until when: a line each, as rows of a digest say it."""
+def reason_lines(standing: Standing, dates: Dates, *, warned: bool = False) -> list[str]:
+    """Why a state that is not met is so, and until when: a line each, as rows of a digest say it.
+
+    Where its open warning is told (`warned`), that says enough of a reason without an end.
+    """
     if standing.state is State.NO_DATA:
         return [capital(line) for line in why(standing, dates)]
     lines = [capital(silence) for silence in silence_words(standing, dates)]
-    return [_ending(standing, dates), *lines, *map(capital, coverage_words(standing))]
+    ending = [] if warned and standing.until is None else [_ending(standing, dates)]
+    return [*ending, *lines, *map(capital, coverage_words(standing))]
 
 
 def why(standing: Standing, dates: Dates) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.agreement import Agreement
+from domain.month_score import MonthScore
 from domain.news import NO_NEWS, News
 from domain.notice import Notice
 from domain.planned import PlannedWork, Promises
@@ -12,6 +13,7 @@ from domain.renewal import Due
 from domain.situation import Situation
 from domain.standing import Standing, State
 from domain.urgency import by_urgency
+from domain.warned_since import WarnedSince
 from domain.weekly import Week
 from messages.ahead import due_section, planned_section
 from messages.amounts import left_percent
@@ -23,11 +25,14 @@ from messages.example import AGREEMENTS, BERLIN, NEWS, NINE, PAYMENTS, STANDINGS
 from messages.gaps import missed_section, silent_section, unowned_section
 from messages.lost import lost_section
 from messages.message import Message
+from messages.month_score import score_section
 from messages.news import push_words, since_words
 from messages.promises import promised_to_customers, promises_section
 from messages.room import within
 from messages.states import all_met_words, counts_words
 from messages.team_lines import teams_section, third_parties_line
+from messages.warned_lines import EXAMPLE as WARNED
+from messages.warned_lines import unanswered_section
 from messages.week import week_lines
 
 
@@ -36,7 +41,8 @@ class RollUpFacts:
     """What a roll-up tells of `standings`, as known at `at`, on the date `on` of `zone`.
 
     `names` are what it was asked for, as `team:payments`; none of them is everything. `lost` are notices that
-    did not arrive. `threaded`: with a table in its thread.
+    did not arrive, `warned` what is warned about, `score` how last month's forecasts came out, where that is to
+    be told. `threaded`: with a table in its thread.
     """
 
     on: date
@@ -51,6 +57,8 @@ class RollUpFacts:
     lost: Sequence[Notice] = ()
     missed: Sequence[date] = ()
     week: Week | None = None
+    warned: WarnedSince | None = None
+    score: MonthScore | None = None
     threaded: bool = True
 
     @classmethod
@@ -65,6 +73,7 @@ class RollUpFacts:
             news=news,
             planned=situation.planned(situation.standings),
             due=situation.due(situation.promises.agreements.values()),
+            warned=situation.warned(None).about({one.name for one in situation.standings}),
         )
 
     @property
@@ -98,14 +107,15 @@ class RollUpFacts:
     def quiet(self) -> bool:
         """Whether nothing is wrong or missing, and nothing is to be decided."""
         wrong = any(standing.state is not State.MET for standing in self.standings)
-        return not (wrong or self.unowned or self.silent or self.lost or self.missed)
+        waiting = self.warned is not None and any(one.is_urgent for one in self.warned.waiting)
+        return not (wrong or self.unowned or self.silent or self.lost or self.missed or waiting)
 
 
 def rollup(facts: RollUpFacts, *, command: str = "/slm") -> Message:
     """The most urgent first: promises to customers, then teams, then what is to be decided."""
     if not facts.standings:
-        return _without_objectives(facts)
-    return _quiet_day(facts) if facts.quiet else _full(facts, command)
+        return _without_objectives(facts, command)
+    return _quiet_day(facts, command) if facts.quiet else _full(facts, command)
 
 
 def _full(facts: RollUpFacts, command: str) -> Message:
@@ -117,13 +127,14 @@ def _full(facts: RollUpFacts, command: str) -> Message:
         *_selection(facts),
     )
     blocks = [
-        *promises_section(facts.ranked, facts.agreements, facts.news),
+        *promises_section(facts.ranked, facts.agreements, facts.news, facts.warned),
         *_teams(facts, command),
         *unowned_section(facts.unowned),
+        *_unanswered(facts),
         *silent_section(facts.silent, dates),
         *lost_section(facts.lost),
         *missed_section(facts.missed, dates),
-        *_ahead(facts),
+        *_ahead(facts, command),
     ]
     foot = context(figures_to(dates, threaded=facts.threaded))
     counted = counts_words(standings, separator=", ")
@@ -141,7 +152,11 @@ def _teams(facts: RollUpFacts, command: str) -> list[Block]:
     return [section(*lines)] if lines else []
 
 
-def _quiet_day(facts: RollUpFacts) -> Message:
+def _unanswered(facts: RollUpFacts) -> list[Block]:
+    return unanswered_section(facts.warned, facts.promises.teams, facts.dates) if facts.warned else []
+
+
+def _quiet_day(facts: RollUpFacts, command: str) -> Message:
     met, tightest = all_met_words(len(facts.standings)), facts.ranked[0]
     better = facts.news.better(facts.standings)
     lines = (
@@ -152,14 +167,14 @@ def _quiet_day(facts: RollUpFacts) -> Message:
         *_selection(facts),
     )
     waits = "" if facts.due else ", nothing waits"
-    return Message(f"{_title(facts)}: {met}{waits}.", (section(*lines), *_ahead(facts)))
+    return Message(f"{_title(facts)}: {met}{waits}.", (section(*lines), *_ahead(facts, command)))
 
 
-def _without_objectives(facts: RollUpFacts) -> Message:
+def _without_objectives(facts: RollUpFacts, command: str) -> Message:
     head = section(
         f"*{_title(facts)} · {facts.dates.day(facts.on)}*", "No objectives to tell of.", *_selection(facts)
     )
-    blocks = (head, *lost_section(facts.lost), *_ahead(facts))
+    blocks = (head, *lost_section(facts.lost), *_ahead(facts, command))
     return Message(f"{_title(facts)}: no objectives to tell of.", blocks)
 
 
@@ -182,12 +197,19 @@ def _push_gaps(facts: RollUpFacts) -> str:
     return unowned + lost
 
 
-def _ahead(facts: RollUpFacts) -> list[Block]:
+def _ahead(facts: RollUpFacts, command: str) -> list[Block]:
+    """What lies ahead, and the week and the month before on their first mornings."""
     summary = week_lines(facts.week, facts.dates)
-    week = [section(*summary)] if summary else []
-    return [*planned_section(facts.planned, facts.dates), *due_section(facts.due, facts.dates), *week]
+    before = [*([section(*summary)] if summary else []), *score_section(facts.score, command)]
+    return [*planned_section(facts.planned, facts.dates), *due_section(facts.due, facts.dates), *before]
 
 
 EXAMPLE = RollUpFacts(
-    TODAY, NINE, BERLIN, STANDINGS, Promises(AGREEMENTS, {PAYMENTS.name: PAYMENTS}, {}), news=NEWS
+    TODAY,
+    NINE,
+    BERLIN,
+    STANDINGS,
+    Promises(AGREEMENTS, {PAYMENTS.name: PAYMENTS}, {}),
+    news=NEWS,
+    warned=WARNED,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.agreement import Agreement, AgreementKind
+from domain.breach_warning import BreachWarning
 from domain.ratio import exact_percent
 from domain.standing import Standing, State
 from domain.team import Team
@@ -21,6 +22,7 @@ from messages.reasons import capital, coverage_words, ends, silence_length, sile
 from messages.room import fitting, pieces
 from messages.rows import rest_words
 from messages.states import EMOJI, WORD, counts_words
+from messages.status_warnings import EXAMPLE_OVER, warnings_lines
 from messages.windows import window_words
 
 MOST_LINES = 100
@@ -37,13 +39,17 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
-    """One objective with its owner (None: unowned) and agreement; `on` is the provider's date, None: that of `zone`."""
+    """One objective with its owner (None: unowned) and agreement; `on` is the provider's date, None: that of `zone`.
+
+    `warnings` are those about it that are open, or were lately.
+    """
 
     standing: Standing
     owner: Team | None
     agreement: Agreement | None
     zone: str = "UTC"
     on: date | None = None
+    warnings: Sequence[BreachWarning] = ()
 
     @property
     def dates(self) -> Dates:
@@ -100,6 +106,7 @@ def objective_status(facts: ObjectiveStatus) -> Message:
         *_why_lines(standing, dates),
         f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
         *_promise(facts),
+        *warnings_lines(standing.name, facts.warnings, dates),
     ]
     told = f"{name}: {word}. {figures[0]}."
     return Message(told, (section(*lines), *_explained(standing)), f"figures to {dates.time(standing.at)}")
@@ -140,4 +147,6 @@ def _promise(facts: ObjectiveStatus) -> list[str]:
 
 
 EXAMPLE_OVERVIEW = Overview(team_words(PAYMENTS), STANDINGS)
-EXAMPLE = ObjectiveStatus(CHECKOUT, PAYMENTS, AGREEMENTS["checkout-sla"], PAYMENTS.timezone)
+EXAMPLE = ObjectiveStatus(
+    CHECKOUT, PAYMENTS, AGREEMENTS["checkout-sla"], PAYMENTS.timezone, warnings=(EXAMPLE_OVER,)
+)

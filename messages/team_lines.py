@@ -7,7 +7,7 @@ from domain.standing import Standing, State
 from domain.team import Team
 from domain.urgency import ORDER
 from messages.escaping import plain
-from messages.parties import SHORT
+from messages.parties import shown_name
 from messages.promises import count_of
 from messages.room import fitting, flowing
 from messages.states import EMOJI, WORD
@@ -63,7 +63,7 @@ def _counts(standings: Sequence[Standing]) -> tuple[int, ...]:
 
 
 def _line(name: str, standings: Sequence[Standing], teams: Mapping[str, Team]) -> str:
-    return f"{EMOJI[standings[0].state]} {_shown(name, teams)}: {count_of(standings)} met"
+    return f"{EMOJI[standings[0].state]} {shown_name(name, teams)}: {count_of(standings)} met"
 
 
 def _names(standings: Sequence[Standing]) -> list[str]:
@@ -79,18 +79,13 @@ def _all_met(
         return []
     words = fitting(
         names,
-        lambda name: f"{_shown(name, teams)} {len(owned[name]):,}",
+        lambda name: f"{shown_name(name, teams)} {len(owned[name]):,}",
         most=MOST_MET_TEAMS,
         room=ROOM_OF_MET_TEAMS,
     )
     more = [f"{len(names) - len(words):,} more teams"] if len(names) > len(words) else []
     first, *others = [*words, *more]
     return flowing([f"✅ all met: {first}", *others], separator=", ")
-
-
-def _shown(name: str, teams: Mapping[str, Team]) -> str:
-    team = teams.get(name)
-    return plain((team.display_name.strip() if team else "") or name, SHORT)
 
 
 def _is_uc(agreement: Agreement | None) -> bool:

@@ -83,7 +83,7 @@ class BreachWarnings:
                 EPISODE.c.kind == kind.value,
                 or_(EPISODE.c.resolved_at.is_(None), EPISODE.c.resolved_at >= since),
             )
-            .order_by(EPISODE.c.id)
+            .order_by(EPISODE.c.began_at, EPISODE.c.id)
         )
         return {row.name: _episode(row) for row in self._connection.execute(query)}
 

@@ -57,6 +57,15 @@ class Breaches:
         )
         return bool(self._connection.scalar(query))
 
+    def ended_since(self, instant: datetime) -> set[str]:
+        """The objectives with a breach that ended then or later."""
+        query = (
+            select(OBJECTIVE.c.name)
+            .join(BREACH, OBJECTIVE.c.id == BREACH.c.objective_id)
+            .where(BREACH.c.workspace_id == self._workspace_id, BREACH.c.ended_at >= instant)
+        )
+        return set(self._connection.scalars(query))
+
     def began_between(self, start: datetime, end: datetime) -> list[tuple[str, datetime]]:
         """Objective and instant of the breaches that began in the span, in order."""
         query = (

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.minutes import HOUR, instant_of
 from domain.recovery import excess, losses
+from domain.sight import SILENT_AFTER
 from domain.standing import Reason, Standing, State
 from storage.asked import Question
 from storage.counted import CountedHours
@@ -31,7 +32,7 @@ class Explaining:
 
     def explained(self, question: Question, standing: Standing) -> Standing:
         """The standing that answers the question, with what its state calls for."""
-        if standing.silent or standing.state is State.NO_DATA:
+        if _hears_nothing(standing):
             last = self._last_minute(question)
             standing = replace(standing, figures=replace(standing.figures, last_minute=last))
         if standing.state is State.MET or standing.reason is Reason.OPEN_WARNING:
@@ -102,3 +103,8 @@ class Explaining:
         asked = question._replace(asked=question.asked._replace(edges=(*edges, question.asked.at)))
         reading = Reading(self._connection, self._workspace_id, [asked], events_only=False)
         return lambda edge: losses(standing, reading.before(asked, edge))
+
+
+def _hears_nothing(standing: Standing) -> bool:
+    lately = standing.figures.spans.get(SILENT_AFTER)
+    return standing.silent or standing.state is State.NO_DATA or (lately is not None and not lately.measured)

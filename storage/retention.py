@@ -25,16 +25,27 @@ from domain.notice import NoticeState
 from domain.retention import Keeping, Pruned, kept_from
 from storage.heard import KEPT, Heard
 from storage.objectives import Objectives
-from storage.schema import HeardRow, MeasuredHourRow, NoticeRow, ObjectiveRow, ProcessRow, table_of
+from storage.schema import (
+    ForecastRow,
+    HeardRow,
+    MeasuredHourRow,
+    NoticeRow,
+    ObjectiveRow,
+    ProcessRow,
+    table_of,
+)
 
 OBJECTIVE = table_of(ObjectiveRow)
 HOURS = table_of(MeasuredHourRow)
 NOTICE = table_of(NoticeRow)
 HEARD = table_of(HeardRow)
 PROCESS = table_of(ProcessRow)
+FORECAST = table_of(ForecastRow)
 AT_ONCE = 5_000
 """Rows that one batch removes at most: some hundredths of a second."""
 PROCESSES_FOR = timedelta(days=30)
+FOR_EVER = 10**5
+"""Days."""
 OVER = (NoticeState.SENT, NoticeState.FAILED, NoticeState.AMBIGUOUS, NoticeState.STALE)
 
 
@@ -60,11 +71,11 @@ class Retention:
         for due in self._due(keeping, at):
             counted, length = self._connection.execute(_measured_by(due)).one()
             hours, size = hours + counted, size + int(length)
-        notices, heard, processes = (
+        notices, heard, processes, forecasts = (
             self._connection.scalar(select(func.count()).select_from(table).where(*old)) or 0
             for table, old in self._old(keeping, at)
         )
-        return Pruned(hours, size, notices, heard, processes)
+        return Pruned(hours, size, notices, heard, processes, forecasts)
 
     def anything(self, keeping: Keeping, *, at: datetime) -> bool:
         """Whether anything may go."""
@@ -111,11 +122,14 @@ class Retention:
         return {key: (low, high) for key, low, high in self._connection.execute(query) if low is not None}
 
     def _prune_rows(self, keeping: Keeping, at: datetime, most: int) -> Pruned:
-        (notices, old_notices), _, (processes, old_processes) = self._old(keeping, at)
+        (notices, old_notices), _, (processes, old_processes), (forecasts, old_forecasts) = self._old(
+            keeping, at
+        )
         return Pruned(
             notices=self._prune_some(notices, old_notices, most),
             heard=Heard(self._connection, self._workspace_id).forget(before=at - KEPT, most=most),
             processes=self._prune_some(processes, old_processes, most),
+            forecasts=self._prune_some(forecasts, old_forecasts, most),
         )
 
     def _prune_some(self, table: Table, old: list[ColumnElement[bool]], most: int) -> int:
@@ -131,8 +145,10 @@ class Retention:
     def _old(self, keeping: Keeping, at: datetime) -> list[tuple[Table, list[ColumnElement[bool]]]]:
         """The tables whose rows grow old one by one, and which of them are old enough."""
         posted = or_(NOTICE.c.state != NoticeState.SENT, NOTICE.c.posted_version >= NOTICE.c.version)
+        mine = select(OBJECTIVE.c.id).where(*self._here(OBJECTIVE))
         bare = cast(NOTICE.c.blocks, Text) == "[]"
-        since = timedelta(days=keeping.notices or 10**5)
+        since = timedelta(days=keeping.notices or FOR_EVER)
+        over = at - timedelta(days=keeping.forecasts or FOR_EVER)
         return [
             (
                 NOTICE,
@@ -146,6 +162,11 @@ class Retention:
             ),
             (HEARD, [*self._here(HEARD), HEARD.c.at < at - KEPT]),
             (PROCESS, [*self._here(PROCESS), PROCESS.c.seen_at < at - PROCESSES_FOR]),
+            # The first two say what follows from the third in the words of the primary key: two seeks an objective.
+            (
+                FORECAST,
+                [FORECAST.c.objective_id.in_(mine), FORECAST.c.at < over, FORECAST.c.window_end < over],
+            ),
         ]
 
     def _here(self, table: Table) -> list[ColumnElement[bool]]:

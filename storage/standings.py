@@ -49,12 +49,20 @@ class Standings:
         """
         return self._answer([one for one in self._objectives.kept() if _in_force(one, at)], at, watched=True)
 
-    def _answer(self, kept: Sequence[Kept], at: datetime, *, watched: bool = False) -> list[Standing]:
+    def warned_of(self, names: Collection[str], *, at: datetime) -> list[Standing]:
+        """Like `of`, with the counts of all windows that warnings go by, and the last minute of what is silent."""
+        kept = self._objectives.called(sorted(set(names)), at=at)
+        return self._answer(kept, at, watched=True, explained=True)
+
+    def _answer(
+        self, kept: Sequence[Kept], at: datetime, *, watched: bool = False, explained: bool | None = None
+    ) -> list[Standing]:
+        explained = not watched if explained is None else explained
         [(sealed,)] = SEALED.rows(self._connection, {"workspace": self._workspace_id})
         # Where nothing was ever taken in, service hours would else be walked through since 1970.
         sealed_until = sealed or minute_of(at) // HOUR * HOUR
         explaining = Explaining(self._connection, self._workspace_id)
-        warned = set() if watched else self._warned(at)
+        warned = self._warned(at) if explained else set()
         standings = {}
         for questions in _batches(kept, at, sealed_until, watched=watched):
             period, slices = questions[0].asked.period, questions[0].terms.method.slice_minutes
@@ -71,7 +79,7 @@ class Standings:
                     warned=question.kept.id in warned,
                 )
                 standings[question.kept.id] = (
-                    standing if watched else explaining.explained(question, standing)
+                    explaining.explained(question, standing) if explained else standing
                 )
         return [standings[one.id] for one in kept]
 
@@ -95,7 +103,7 @@ def _batches(
         terms = one.objective.terms(at=at)
         if terms.window not in periods:
             periods[terms.window] = terms.window.period(at=at)
-        lengths = _watched_lengths(one.objective.watching.lengths) if watched else ()
+        lengths = _lengths(one) if watched else ()
         minutes = (_known_of(periods[terms.window], one), terms.method.missing, lengths)
         if minutes not in asked:
             asked[minutes] = _asked(*minutes, at, sealed_until)
@@ -112,6 +120,11 @@ def _known_of(period: Period, kept: Kept) -> Period:
     if period.start_minute >= kept.pruned_until:
         return period
     return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)
+
+
+def _lengths(kept: Kept) -> tuple[int, ...]:
+    watching = kept.objective.watching
+    return _watched_lengths(watching.lengths if watching.conditions else ())
 
 
 @cache

@@ -14,18 +14,22 @@ from storage.breach_warnings import BreachWarnings
 from storage.breaches import Breaches
 from storage.calendars import Calendars
 from storage.counted import CountedHours
+from storage.days import Days
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.engine import WRITES
 from storage.erasing import Erasing
 from storage.exclusions import Exclusions
 from storage.failures import said_plainly, unusable
+from storage.forecasts import Forecasts
 from storage.heard import Delivery, Heard
 from storage.histories import Histories
 from storage.measurements import Measurements
 from storage.names import KnownNames
 from storage.objectives import Objectives
 from storage.outbox import Outbox
+from storage.outlooks import Outlooks
+from storage.past_forecasts import PastForecasts
 from storage.people import People
 from storage.processes import Processes
 from storage.retention import Retention
@@ -37,6 +41,7 @@ from storage.subscriptions import Subscriptions
 from storage.tallies import Tallies
 from storage.teams import Teams
 from storage.versions import DefinitionsCache, DefinitionsVersion
+from storage.warned import WarnedFacts
 from storage.workspaces import TABLE, Workspace, all_workspaces, workspace_called
 
 DEFAULT_WORKSPACE = "default"
@@ -142,6 +147,8 @@ class Transaction:
             agreements=self.agreements,
             calendars=self.calendars,
             exclusions=self.exclusions,
+            breach_warnings=self.breach_warnings,
+            warned=self.warned,
         )
 
     @cached_property
@@ -173,6 +180,31 @@ class Transaction:
     def breach_warnings(self) -> BreachWarnings:
         """What was warned about."""
         return BreachWarnings(self.connection, self.workspace.id)
+
+    @cached_property
+    def warned(self) -> WarnedFacts:
+        """What their messages tell."""
+        return WarnedFacts(self.connection, self.workspace.id, self._version, self.objectives)
+
+    @cached_property
+    def forecasts(self) -> Forecasts:
+        """What was forecast, and what came of it."""
+        return Forecasts(self.connection, self.workspace.id)
+
+    @cached_property
+    def past_forecasts(self) -> PastForecasts:
+        """What would have been forecast earlier."""
+        return PastForecasts(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What forecasts go by."""
+        return Outlooks(self.connection, self.workspace.id, self.objectives)
+
+    @cached_property
+    def days(self) -> Days:
+        """What was lost on past days."""
+        return Days(self.connection, self.workspace.id, self.objectives)
 
     @cached_property
     def breaches(self) -> Breaches:

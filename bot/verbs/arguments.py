@@ -13,11 +13,12 @@ def parser(verb: str, description: str, *, at: str | None = None) -> argparse.Ar
     made.add_argument("--workspace", metavar="NAME", help="which workspace, where there are several")
     if at:
         told = f"{at} (ISO 8601, such as 2026-11-23T09:00:00Z)"
-        made.add_argument("--at", metavar="INSTANT", type=_instant, help=told)
+        made.add_argument("--at", metavar="INSTANT", type=instant, help=told)
     return made
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
+    """An argument's type: an aware instant."""
     try:
         return parse_instant(text)
     except Refusal as refusal:

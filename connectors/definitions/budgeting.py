@@ -6,7 +6,7 @@ from connectors.definitions.fields import Fields
 from connectors.definitions.findings import quoted
 from connectors.definitions.metadata import Annotations
 from connectors.definitions.nodes import Scalar
-from connectors.definitions.scalars import duration, number, whole
+from connectors.definitions.scalars import MOST_DECIMALS, duration, number, share, whole
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
 from domain.minutes import HOUR
 from domain.objective import default_min_coverage
@@ -14,7 +14,6 @@ from domain.refusal import did_you_mean
 
 METHODS = ("Occurrences", "Timeslices", "RatioTimeslices")
 MISSING = (Missing.BAD.value, Missing.GOOD.value)
-MOST_DECIMALS = 12
 
 
 def read_target(objective: Fields) -> Fraction | None:
@@ -133,10 +132,8 @@ def read_min_coverage(annotations: Annotations, method: Method) -> Fraction:
     text = annotations.get("min-coverage")
     if text is None:
         return default_min_coverage(method)
-    percent = text.endswith("%")
-    value = number(text.removesuffix("%"))
-    ratio = value / 100 if value is not None and percent else value
-    if ratio is not None and 0 <= ratio <= 1 and (ratio * 10**MOST_DECIMALS).denominator == 1:
+    ratio = share(text)
+    if ratio is not None and 0 <= ratio <= 1:
         return ratio
     sentence = f'`steward/min-coverage` is {quoted(text)}; it must lie between 0 and 1, as "0.5" or "50%".'
     annotations.error("E515", "min-coverage", sentence)

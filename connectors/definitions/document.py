@@ -8,6 +8,7 @@ from connectors.definitions.findings import Findings, quoted
 from connectors.definitions.nodes import Mapping, Node, Scalar, Sequence, is_null
 from domain.agreement import Agreement
 from domain.definition import Place
+from domain.objective import Objective
 from domain.refusal import did_you_mean
 
 STEWARD = "steward/v1"
@@ -24,12 +25,7 @@ KINDS = {
         "AlertNotificationTarget",
     ),
 }
-LATER = {
-    "DataSource": "push the counts or import them",
-    "AlertPolicy": "watch the budget in the digest",
-    "AlertCondition": "watch the budget in the digest",
-    "AlertNotificationTarget": "digests go to the Team's `channel`",
-}
+LATER = {"DataSource": "push the counts or import them"}
 HEADER = ("apiVersion", "kind", "metadata", "spec")
 
 
@@ -62,6 +58,24 @@ class Promise:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Objectives that those of an SLO stand under, as an annotation says it."""
+
+    objectives: tuple[str, ...]
+    findings: Findings
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByDefault:
+    """An objective that is watched by the default conditions; the line of its target."""
+
+    objective: Objective
+    findings: Findings
+    line: int
+
+
 @dataclass(slots=True)
 class Links:
     """What the documents of a load use of one another, to be checked when all are read."""
@@ -69,6 +83,8 @@ class Links:
     references: list[Reference] = field(default_factory=list)
     ownerships: list[Ownership] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    supports: list[Support] = field(default_factory=list)
+    by_default: list[ByDefault] = field(default_factory=list)
 
     def refer(self, kind: str, name: str | None, fields: Fields, field_name: str) -> None:
         """Note that a field names something of that kind."""

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.definitions.agreement import read_agreement
+from connectors.definitions.alert_policy import read_alerting
+from connectors.definitions.by_default import check_defaults
 from connectors.definitions.calendars import read_calendar
 from connectors.definitions.compose import documents
 from connectors.definitions.document import Document, Links, documents_in
 from connectors.definitions.exclusion import read_exclusion
 from connectors.definitions.files import texts
 from connectors.definitions.indicator import read_sli
-from connectors.definitions.references import Defined, check_authors, check_links, first_of_each
+from connectors.definitions.references import (
+    Defined,
+    check_authors,
+    check_links,
+    check_unused,
+    first_of_each,
+)
 from connectors.definitions.service import read_service
-from connectors.definitions.slo import read_slo
+from connectors.definitions.slo import Shared, read_slo
+from connectors.definitions.supports import check_circles
 from connectors.definitions.team import read_team
 from domain.definition import Definitions, Kind, Known, Place, Problem, Severity
 from domain.objective import Objective
@@ -56,6 +65,9 @@ def load(paths: Sequence[Path], known: Known | None = None) -> Loaded:
     definitions = _definitions(first_of_each(read), links)
     check_links(links, Defined(read, definitions.objectives, known), definitions, known)
     check_authors(read, known)
+    check_unused(read, links)
+    check_circles(links, definitions.objectives, known)
+    check_defaults(links, definitions, known)
     return Loaded(definitions, tuple(sorted(set(problems))))
 
 
@@ -64,7 +76,8 @@ def _definitions(read: list[Document], links: Links) -> Definitions:
     agreements = [read_agreement(each, links) for each in read if each.kind == "Agreement"]
     calendars = [read_calendar(each) for each in read if each.kind == "Calendar"]
     exclusions = [read_exclusion(each, links) for each in read if each.kind == "Exclusion"]
-    slos = [(each, read_slo(each, indicators, links)) for each in read if each.kind == "SLO"]
+    shared = Shared(indicators, read_alerting(read, links), links)
+    slos = [(each, read_slo(each, shared)) for each in read if each.kind == "SLO"]
     return Definitions(
         teams=tuple(read_team(each, links) for each in read if each.kind == "Team"),
         services=tuple(read_service(each) for each in read if each.kind == "Service"),

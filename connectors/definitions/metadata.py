@@ -16,12 +16,11 @@ OPENSLO = Shape("metadata", ("name", "displayName", "labels", "annotations"))
 LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")
 LABEL_KEY = re.compile(rf"([a-z0-9.-]{{1,253}}/)?{LABEL.pattern}")
 PREFIX = "steward/"
-UNDERSTOOD = ("owner", "agreement", "missing", "min-coverage", "unit")
+UNDERSTOOD = ("owner", "agreement", "missing", "min-coverage", "unit", "supports", "warn-at")
 NOT_YET = {
     "responsible": "name the one accountable team in steward/owner",
     "consulted": "name the one accountable team in steward/owner",
     "informed": "name the one accountable team in steward/owner",
-    "supports": "leave it out",
     "acknowledge-within": "leave it out",
     "acknowledgement-expires": "leave it out",
 }

@@ -21,6 +21,9 @@ ARTICLES = {
     TeamKind.THIRD_PARTY: "a third party",
     TeamKind.CUSTOMER: "a customer",
 }
+IN_FILES = ("SLI", "AlertPolicy", "AlertCondition", "AlertNotificationTarget")
+"""Kinds that are stored with the objectives that they belong to, so that nothing but the files can define them."""
+USED_BY = {"AlertPolicy": "No SLO", "AlertCondition": "No AlertPolicy"}
 MOST_SUGGESTIONS = 50
 """Missing names of one load for which similar ones are looked up, since that is slow among thousands."""
 
@@ -38,7 +41,7 @@ class Defined:
         self._complete = known is not None
         self._suggested = 0
         self._names: dict[str, set[str]] = {
-            "SLI": set(),
+            **{kind: set() for kind in IN_FILES},
             "Team": {team.name for team in stored.teams},
             "Service": {service.name for service in stored.services},
             "Agreement": {agreement.name for agreement in stored.agreements},
@@ -56,7 +59,7 @@ class Defined:
         if reference.name in names or unread:
             return
         subject = f"{reference.kind} called {quoted(reference.name)}"
-        if reference.kind == "SLI":
+        if reference.kind in IN_FILES:
             text = f"These files define no {subject}.{self._hint(reference.name, names)}"
             reference.findings.add("E602", reference.line, text)
         elif self._complete:
@@ -112,6 +115,17 @@ def _check_sides(promise: Promise, teams: dict[str, TeamKind]) -> None:
         if teams.get(party, kind) is not kind:
             text = f"The {side} of an {agreement.kind} is {ARTICLES[kind]}; `{party}` is {ARTICLES[teams[party]]}."
             promise.findings.add("W302", promise.line, text)
+
+
+def check_unused(documents: Iterable[Document], links: Links) -> None:
+    """Note alert policies and conditions that nothing refers to."""
+    used = {(reference.kind, reference.name) for reference in links.references}
+    for each in documents:
+        if each.kind in USED_BY and (each.kind, each.name) not in used:
+            text = (
+                f"{USED_BY[each.kind]} in these files names the {each.kind} `{each.name}`: it has no effect."
+            )
+            each.findings.add("W804", each.line, text)
 
 
 def check_authors(documents: Iterable[Document], known: Known | None) -> None:

@@ -25,6 +25,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ Tt]\d\d:\d\d(:00)?([Zz]|[-+]\d\d:\d\d)?", re.ASCII)
 LIMIT = re.compile(r"([1-9]\d{0,3})(wd|d|h)", re.ASCII)
 LONGEST_NUMBER = 40
+MOST_DECIMALS = 12
+"""Digits after the point of a ratio: what is stored, and told again, is what was written."""
 
 
 def looks_like(text: str) -> str | None:
@@ -39,6 +41,15 @@ def looks_like(text: str) -> str | None:
 def number(text: str) -> Fraction | None:
     """The exact value of a decimal number."""
     return Fraction(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else None
+
+
+def share(text: str) -> Fraction | None:
+    """ "0.5" or "50%" as an exact ratio, of any size; None where it has too many digits to be told."""
+    value = number(text.removesuffix("%"))
+    if value is None:
+        return None
+    ratio = value / 100 if text.endswith("%") else value
+    return ratio if (ratio * 10**MOST_DECIMALS).denominator == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

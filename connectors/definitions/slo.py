@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from connectors.definitions.alert_policy import Alerting
 from connectors.definitions.budgeting import read_method, read_min_coverage, read_target
-from connectors.definitions.document import Document, Links, Ownership
+from connectors.definitions.document import ByDefault, Document, Links, Ownership
 from connectors.definitions.fields import Fields, Shape, name_problem, slug
 from connectors.definitions.findings import quoted
 from connectors.definitions.indicator import read_inline
@@ -18,6 +19,8 @@ from connectors.definitions.metadata import (
     metadata_of,
 )
 from connectors.definitions.nodes import Mapping as MappingNode
+from connectors.definitions.supports import note_supports, read_supports
+from connectors.definitions.watching import Watched, read_watched
 from connectors.definitions.window import read_window
 from domain.objective import Indicator, Objective, Terms
 from domain.window import RollingWindow, Window
@@ -51,6 +54,15 @@ OPERATORS = ("lte", "gte", "lt", "gt")
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What the SLOs of a load may refer to, by name; None is what could not be read."""
+
+    indicators: Mapping[str, Indicator | None]
+    alerting: Alerting
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
 class _Slo:
     """What the objectives of one document share."""
 
@@ -66,16 +78,16 @@ class _Slo:
     owner: str | None
     agreement: str | None
     unit: str | None
+    watched: Watched
+    supports: tuple[str, ...]
 
 
-def read_slo(
-    document: Document, indicators: Mapping[str, Indicator | None], links: Links
-) -> tuple[Objective, ...]:
-    """The objectives of a document; those with errors are left out. `indicators` are the SLIs of all files."""
+def read_slo(document: Document, shared: Shared) -> tuple[Objective, ...]:
+    """The objectives of a document; those with errors are left out."""
+    links = shared.links
     metadata = metadata_of(document)
     annotations = annotations_of(metadata, ours=True)
     spec = document.spec(SPEC)
-    _refuse_alert_policies(spec)
     owner, agreement = (_named(annotations, links, part) for part in NAMED_BY)
     _note_owner(document, annotations, links, owner, agreement)
     slo = _Slo(
@@ -86,21 +98,18 @@ def read_slo(
         description=spec.text("description", prose=True) or "",
         labels=labels_of(metadata),
         service=spec.name("service", required=True),
-        indicator=_indicator(spec, indicators, links),
+        indicator=_indicator(spec, shared.indicators, links),
         window=read_window(spec),
         owner=owner,
         agreement=agreement,
         unit=annotations.get("unit") or None,
+        watched=read_watched(spec, annotations, shared.alerting, links),
+        supports=read_supports(annotations, links),
     )
     links.refer("Service", slo.service, spec, "service")
-    return tuple(_objectives(slo))
-
-
-def _refuse_alert_policies(spec: Fields) -> None:
-    if spec.items("alertPolicies"):
-        spec.error(
-            "E204", "alertPolicies", "Alert policies are not understood yet; leave `alertPolicies` empty."
-        )
+    objectives = tuple(_objectives(slo, links))
+    note_supports(objectives, annotations, links)
+    return objectives
 
 
 def _named(annotations: Annotations, links: Links, part: str) -> str | None:
@@ -136,7 +145,7 @@ def _indicator(spec: Fields, indicators: Mapping[str, Indicator | None], links: 
     return None if reference is None else indicators.get(reference)
 
 
-def _objectives(slo: _Slo) -> Iterator[Objective]:
+def _objectives(slo: _Slo, links: Links) -> Iterator[Objective]:
     items = slo.spec.items("objectives", required=True)
     nodes = [item for item in items or [] if isinstance(item, MappingNode)]
     if items is not None and (not items or len(nodes) < len(items)):
@@ -149,7 +158,12 @@ def _objectives(slo: _Slo) -> Iterator[Objective]:
         suffix = _suffix(fields, slugs) if len(several) > 1 else ""
         terms = _terms(slo, fields)
         if terms and suffix is not None:
-            yield _objective(slo, fields, suffix, terms)
+            objective = _objective(slo, fields, suffix, terms)
+            slo.watched.check(objective, fields.findings)
+            if objective.watching.conditions is None:
+                given = "target" if fields.has("target") else "targetPercent"
+                links.by_default.append(ByDefault(objective, fields.findings, fields.line(given)))
+            yield objective
 
 
 def _slug(fields: Fields) -> str:
@@ -178,6 +192,8 @@ def _objective(slo: _Slo, fields: Fields, suffix: str, terms: Terms) -> Objectiv
         description=slo.description,
         labels=slo.labels,
         slo=slo.document.name,
+        watching=slo.watched.watching,
+        supports=slo.supports,
     )
 
 

@@ -34,6 +34,8 @@ SPEC = Shape(
 DIGEST = Shape("digest", ("at", "days"))
 RUNG = Shape("a rung of escalation", ("to", "after"))
 RUNGS = ("members", "manager", "slm", "customer")
+MENTIONED = re.compile(r"members|manager|slm|[UWS][A-Z0-9]{2,20}")
+"""Rungs that are asked by a mention in the warning's thread."""
 RUNG_TO = re.compile(rf"[UWS][A-Z0-9]{{2,20}}|{CHANNEL.pattern}|pager:[a-z0-9-]{{1,63}}")
 
 
@@ -41,7 +43,7 @@ def read_team(document: Document, links: Links) -> Team:
     """The team that a document describes."""
     metadata = metadata_of(document, OURS)
     spec = document.spec(SPEC)
-    warn_without_effect(spec, "quietHours", "escalation", "usergroup", "slackTeam")
+    warn_without_effect(spec, "slackTeam")
     kind = TeamKind(spec.word("kind", tuple(TeamKind)) or TeamKind.INTERNAL)
     calendar = spec.name("calendar")
     links.refer("Calendar", calendar, spec, "calendar")
@@ -137,14 +139,20 @@ def _rung(spec: Fields, item: Node) -> Rung | None:
         return None
     rung = Fields(item, RUNG, spec.findings)
     to, after = rung.text("to", required=True), rung.scalar("after", required=True)
-    if to is not None and to not in RUNGS and not RUNG_TO.fullmatch(to):
-        wanted = "members, manager, slm, customer, a user or user group's ID, a channel or pager:NAME"
-        rung.error(
-            "E303", "to", f"{quoted(to)} cannot be reached; a rung goes to {wanted}.{did_you_mean(to, RUNGS)}"
-        )
+    if to is not None:
+        _check_reach(rung, to)
     length = duration(after.text) if after else None
     if after and (length is None or length.minutes is None):
         rung.error("E215", "after", f"{quoted(after.text)} is no duration; write 30m, 2h or 1d.")
     if to is None or length is None or length.minutes is None or length.minutes > 366 * 24 * 60:
         return None
     return Rung(to, timedelta(minutes=length.minutes))
+
+
+def _check_reach(rung: Fields, to: str) -> None:
+    if to not in RUNGS and not RUNG_TO.fullmatch(to):
+        wanted = "members, manager, slm, customer, a user or user group's ID, a channel or pager:NAME"
+        hint = did_you_mean(to, RUNGS)
+        rung.error("E303", "to", f"{quoted(to)} cannot be reached; a rung goes to {wanted}.{hint}")
+    elif not MENTIONED.fullmatch(to):
+        rung.error("W202", "to", f"A rung to {quoted(to)} has no effect yet: nobody is asked there.")

@@ -1,16 +1,21 @@
 """Digests and what stands in their threads, from a quiet day to 2,000 objectives with hostile names."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 from domain.agreement import Agreement, AgreementKind
+from domain.breach_warning import BreachWarning
+from domain.burn import Severity
+from domain.episode import Episode, WarningKind
 from domain.exclusion import Exclusion
 from domain.news import NO_NEWS, News, Told
 from domain.planned import PlannedWork
 from domain.renewal import Due, DueKind
 from domain.standing import Standing, State
-from domain.team import Team
+from domain.team import QuietHours, Team
+from domain.warned_since import Cost, WarnedSince
 from domain.weekly import Week
 from domain.window import Period
 from messages.digest import EXAMPLE, DigestFacts, digest
@@ -43,7 +48,7 @@ def of(
     *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
 ) -> DigestFacts:
     """The example with other objectives."""
-    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS)
+    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS, warned=None)
 
 
 def renamed(stood: Standing, name: str) -> Standing:
@@ -72,13 +77,43 @@ def quiet_monday() -> DigestFacts:
     return replace(of(*ALL_MET), planned=[work], due=due, week=week)
 
 
+EVENING, BEFORE_DAWN = datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 4, tzinfo=UTC)
+SINCE = NINE - timedelta(days=1)
+
+
+def warned(number: int, *objectives: str, over: datetime | None = None, **more: Any) -> BreachWarning:
+    """A warning that can wait, of the evening before; its episodes differ from that by what `more` says."""
+    kind = more.pop("kind", WarningKind.BURN)
+    severity = more.pop("severity", Severity.TICKET)
+    said = more.pop("said_at", EVENING)
+    opened = more.pop("opened_at", EVENING)
+    episodes = tuple(Episode(one, kind, severity, opened, opened, over, **more) for one in objectives)
+    service = objectives[0].partition("-")[0]
+    return BreachWarning(number, kind, "payments", "#team-payments", service, opened, episodes, said_at=said)
+
+
+def after_quiet_hours() -> DigestFacts:
+    """All met again: what happened in the night comes first, what was seen before after it."""
+    held = warned(45, WALLET.name, said_at=None, opened_at=BEFORE_DAWN, over=BEFORE_DAWN + timedelta(hours=1))
+    seen = warned(44, FRAUD.name, INVOICE.name, over=EVENING + timedelta(minutes=50), severity=Severity.PAGE)
+    costs = {
+        (45, WALLET.name): Cost(Fraction(2, 100), 6),
+        (44, FRAUD.name): Cost(Fraction(9, 100), 41),
+        (44, INVOICE.name): Cost(Fraction(111, 1000), 44),
+    }
+    team = replace(EXAMPLE.team, quiet_hours=QuietHours(time(22), time(8)))
+    facts = replace(of(*ALL_MET), team=team, warned=WarnedSince(NINE, [seen, held], SINCE, costs))
+    return replace(facts, news=News(date(2026, 11, 23)))
+
+
 def unowned() -> DigestFacts:
     return of(*ALL_MET, unowned=(INVOICE, PAYOUT), missed=(date(2026, 11, 20), date(2026, 11, 23)))
 
 
 def named(name: str, count: int) -> DigestFacts:
     """Everything that a digest can have, so many times, and all of it called `name`."""
-    team = Team(name, display_name=name, timezone="Europe/Berlin")
+    hours = QuietHours(time(18), time(9))
+    team = Team(name, display_name=name, timezone="Europe/Berlin", quiet_hours=hours)
     agreement = Agreement(name, AgreementKind.SLA, name, name)
     made = [
         renamed(
@@ -101,7 +136,22 @@ def named(name: str, count: int) -> DigestFacts:
         planned=[work] * 50,
         due=[Due(DueKind.END, agreement, date(2026, 11, 30))] * 50,
         week=Week(date(2026, 11, 16), made, made, made),
+        warned=WarnedSince(NINE, _all_kinds(name, count), SINCE),
     )
+
+
+def _all_kinds(name: str, count: int) -> list[BreachWarning]:
+    """Open, over and held back, about one objective and about all."""
+    ends = (None, NINE)
+    some = [
+        replace(
+            warned(n, f"{name}{n % count}", kind=kind, over=ends[n % 2], said_at=(None, EVENING)[n % 5 > 0]),
+            team=name,
+        )
+        for n, kind in enumerate([*WarningKind] * count)
+    ]
+    every = warned(99, *(f"{name}{n}" for n in range(count)), severity=Severity.PAGE)
+    return [*some, replace(every, team=name, service=name)]
 
 
 def _told_as_met(stood: Standing) -> Told:
@@ -119,6 +169,9 @@ SHOWN = (
     Shown("digest_example", "a team's morning", lambda: digest(EXAMPLE)),
     Shown("digest_quiet_day", "a quiet day", lambda: digest(of(*ALL_MET))),
     Shown("digest_quiet_monday", "a quiet Monday, with the week before", lambda: digest(quiet_monday())),
+    Shown(
+        "digest_held_back", "after quiet hours that held warnings back", lambda: digest(after_quiet_hours())
+    ),
     Shown("digest_unowned", "with unowned objectives and missed digests", lambda: digest(unowned())),
     Shown("digest_without_objectives", "empty: no objectives", lambda: digest(of())),
     Shown(

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.agreement import Agreement, AgreementKind
+from domain.breach_warning import BreachWarning
+from domain.burn import Severity
+from domain.episode import WarningKind
 from domain.exclusion import Exclusion
 from domain.news import NO_NEWS
 from domain.notice import Content, Notice, NoticeState
@@ -11,6 +14,7 @@ from domain.planned import PlannedWork, Promises
 from domain.renewal import Due, DueKind
 from domain.standing import Standing
 from domain.team import Team
+from domain.warned_since import WarnedSince
 from domain.weekly import Week
 from domain.window import Period
 from messages.example import (
@@ -32,8 +36,11 @@ from messages.example import (
     objective,
     standing,
 )
+from messages.gallery.digest import warned as warning
 from messages.gallery.shown import HOSTILE, Shown
+from messages.month_score import EXAMPLE as SCORE
 from messages.rollup import EXAMPLE, RollUpFacts, rollup
+from messages.warned_lines import EXAMPLE as WARNED
 
 LOST = Notice(
     "digest:logistics:2026-11-24",
@@ -55,7 +62,7 @@ def owned(stood: Standing, owner: str | None, name: str = "") -> Standing:
 
 def of(*standings: Standing, **changes: object) -> RollUpFacts:
     """The example with other objectives."""
-    return replace(EXAMPLE, standings=standings, news=NO_NEWS, **changes)  # type: ignore[arg-type]
+    return replace(EXAMPLE, standings=standings, news=NO_NEWS, warned=None, **changes)  # type: ignore[arg-type]
 
 
 def all_teams() -> RollUpFacts:
@@ -76,7 +83,11 @@ def all_teams() -> RollUpFacts:
     )
     promises = Promises({**AGREEMENTS, **uc}, {"payments": PAYMENTS, **teams}, {})
     due = [Due(DueKind.REVIEW, AGREEMENTS["checkout-sla"], date(2026, 12, 1))]
-    return replace(EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due)
+    warned = [*WARNED.warnings, replace(warning(46, "payments-db", severity=Severity.PAGE), team="data")]
+    lately = replace(WARNED, warnings=warned)
+    return replace(
+        EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due, warned=lately, score=SCORE
+    )
 
 
 def named(name: str, count: int) -> RollUpFacts:
@@ -101,7 +112,17 @@ def named(name: str, count: int) -> RollUpFacts:
         lost=[replace(LOST, channel=name, team=name, content=Content(name))] * count,
         missed=[MONDAY] * count,
         week=Week(MONDAY, made, made, made),
+        warned=WarnedSince(NINE, [_urgent(name, n) for n in range(count)]),
     )
+
+
+def _urgent(name: str, number: int) -> BreachWarning:
+    """About one objective, or two; every third is a forecast, which is not urgent."""
+    names = (f"{name}{number}", f"{name}{number + 1}")[: 1 + number % 2]
+    kind = WarningKind.BURN if number % 3 else WarningKind.FORECAST
+    severity = Severity.PAGE if number % 3 else Severity.TICKET
+    made = warning(number, *names, kind=kind, severity=severity, probability=0.5)
+    return replace(made, team=name, service=name)
 
 
 def _mixed(name: str, count: int) -> list[Standing]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.breach_warning import BreachWarning
 from domain.standing import Standing
 from domain.team import Team
 from messages.example import (
@@ -20,9 +21,11 @@ from messages.example import (
 from messages.gallery.digest import KINDS, many, renamed
 from messages.gallery.shown import HOSTILE, Shown
 from messages.mine import EXAMPLE as MINE
+from messages.mine import EXAMPLE_HELD as HELD
 from messages.mine import Mine, OwnTeam, mine
 from messages.parties import team_words
 from messages.status import EXAMPLE, EXAMPLE_OVERVIEW, ObjectiveStatus, Overview, objective_status, overview
+from messages.status_warnings import EXAMPLE_WAITING
 from messages.who import EXAMPLE as WHO
 from messages.who import EXAMPLE_MANY, Answerable, Many, who_answers, who_answers_for_many
 
@@ -35,9 +38,16 @@ def hostile_standing() -> Standing:
     return standing(objective(HOSTILE, "99", NOVEMBER, EVENTS, unit=HOSTILE), events(10_000, 99, 33_000))
 
 
+def hostile_warnings(count: int) -> list[BreachWarning]:
+    """Open ones about an objective of a hostile name."""
+    [part] = EXAMPLE_WAITING.episodes
+    episode = replace(part, objective=HOSTILE)
+    return [replace(EXAMPLE_WAITING, number=900_000_000 + n, episodes=(episode,)) for n in range(count)]
+
+
 def longest_objective() -> ObjectiveStatus:
     agreement = replace(AGREEMENTS["checkout-sla"], name=HOSTILE, customer=HOSTILE)
-    return ObjectiveStatus(hostile_standing(), HOSTILE_TEAM, agreement)
+    return ObjectiveStatus(hostile_standing(), HOSTILE_TEAM, agreement, warnings=hostile_warnings(12))
 
 
 def longest_overview() -> Overview:
@@ -48,7 +58,9 @@ def longest_overview() -> Overview:
 def longest_mine() -> Mine:
     stood = [renamed(one, f"{n}{one.name}{HOSTILE}") for n in range(200) for one in STANDINGS]
     teams = [OwnTeam(Team(f"{n}{AMPERSANDS}"), stood) for n in range(40)]
-    return Mine(teams, MINE.at, [replace(MINE.work[0], reason=AMPERSANDS)] * 50)
+    work = [replace(MINE.work[0], reason=AMPERSANDS)] * 50
+    warnings = hostile_warnings(12)
+    return Mine(teams, MINE.at, work, waiting=warnings, held=warnings)
 
 
 def longest_answerable() -> Answerable:
@@ -86,6 +98,7 @@ SHOWN_WHO = (
 )
 SHOWN_MINE = (
     Shown("mine", "a team's member", lambda: mine(MINE)),
+    Shown("mine_held", "somebody who has a warning", lambda: mine(HELD)),
     Shown(
         "mine_nothing", "nothing waits", lambda: mine(Mine((OwnTeam(PAYMENTS, (FRAUD, INVOICE)),), MINE.at))
     ),

@@ -1,4 +1,4 @@
-"""What happened shortly before the sandbox was made, so that a first look at it finds something to see."""
+"""What happens around the making of the sandbox, so that a first look at it finds something to see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +27,13 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Just so many minutes before, and so still going on where it lasts longer."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfMonth:
     """That share of the running month so far; of the whole month before while the running one is young."""
 
@@ -42,7 +49,7 @@ class Scripted:
     """
 
     objective: str
-    when: Before | OfMonth
+    when: Before | OfMonth | Since
     minutes: int
     severity: float
     past: int = 12  # minutes past the hour
@@ -57,10 +64,12 @@ SCRIPT = (
     Scripted("card-auth-availability", OfMonth(share=0.20), minutes=21, severity=0.95, past=31),
     Scripted("card-auth-availability", OfMonth(share=0.72), minutes=8, severity=1),
     Scripted("card-auth-availability", OfMonth(share=0.88), minutes=30, severity=0.98, past=14),
-    Scripted("payout-latency", Before(days=5.3), minutes=9 * 1440, severity=0.0112, lasting=True),
+    Scripted("payout-latency", Before(days=5.3), minutes=9 * 1440, severity=0.022, lasting=True),
     Scripted("payments-db-availability", Before(days=18), minutes=24, severity=1, past=33),
     Scripted("payments-db-availability", Before(days=6), minutes=8, severity=1),
     Scripted("payments-db-availability", Before(days=0.1), minutes=3, severity=0.4, past=52),
+    Scripted("payments-db-availability", Since(minutes=9), minutes=4, severity=0.3),
+    Scripted("checkout-availability", Since(minutes=9), minutes=32, severity=0.16),
     Scripted("label-latency", Before(days=10), minutes=3 * 1440, severity=0.08, lasting=True),
     Scripted("sms-delivery", Before(days=6), minutes=12, severity=0.99, past=20),
 )
@@ -93,14 +102,24 @@ def minutes_since_epoch(at: datetime) -> int:
 
 
 def _stretches(entry: Scripted, origin: datetime, week: Week) -> list[Stretch]:
+    if isinstance(entry.when, Since):
+        return _going_on(entry, minutes_since_epoch(origin) - entry.when.minutes, week)
     earliest, at = _around(entry.when, origin)
     if entry.lasting:
         return flat(minutes_since_epoch(at), entry.minutes, entry.severity)
     minutes = round(entry.minutes * _lengthened(entry.when, origin))
     latest = minutes_since_epoch(at) - minutes - entry.past
     hour = _busiest(minutes_since_epoch(earliest) // 60 + 1, latest // 60, week.expected)
-    busier = max(1.0, week.expected(hour) / week.level)
-    return shaped(hour * 60 + entry.past, minutes, entry.severity / busier)
+    return shaped(hour * 60 + entry.past, minutes, entry.severity / _busier(hour, week))
+
+
+def _going_on(entry: Scripted, start: int, week: Week) -> list[Stretch]:
+    return shaped(start, entry.minutes, entry.severity / _busier(start // 60, week))
+
+
+def _busier(hour: int, week: Week) -> float:
+    """How much more than usually happens in that hour."""
+    return max(1.0, week.expected(hour) / week.level)
 
 
 def _around(when: Before | OfMonth, origin: datetime) -> tuple[datetime, datetime]:

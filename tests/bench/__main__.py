@@ -7,9 +7,33 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import asking, delivering, importing, intake, size, standings, startup, tick
+from tests.bench import (
+    asking,
+    backtesting,
+    delivering,
+    forecasting,
+    importing,
+    intake,
+    size,
+    standings,
+    startup,
+    tick,
+    watching,
+)
 
-BENCHES = (standings, size, tick, importing, intake, delivering, asking, startup)
+BENCHES = (
+    standings,
+    size,
+    tick,
+    importing,
+    intake,
+    delivering,
+    asking,
+    startup,
+    watching,
+    forecasting,
+    backtesting,
+)
 
 
 def main(words: list[str]) -> None:

@@ -19,6 +19,9 @@ from bot.latencies import BOUNDS, Latencies
 from bot.metrics import Metrics
 from bot.samples import METRICS
 from bot.wiring import Opened
+from domain.breach_warning import BreachWarning
+from domain.burn import Severity
+from domain.episode import Episode, WarningKind
 from domain.notice import Content, Notice, NoticeState
 from domain.ticking import Ticking
 from storage.migrate import HEAD
@@ -113,6 +116,8 @@ def test_the_figures(store: Store) -> None:
         for notice in outbox():
             tx.outbox.add(notice)
         tx.processes.seen(Ticking("machine/17", NOON, NOON - timedelta(seconds=12), 0.25))
+        for warning in warnings():
+            tx.breach_warnings.save(warning)
     with played_steward(store, MovableClock(NOON)) as steward:
         send(steward.address, body(GOOD))
         send(steward.address, body(GOOD, {**GOOD, "good": -1}))
@@ -129,6 +134,13 @@ def test_the_figures(store: Store) -> None:
         'steward_objectives{state="at_risk"}': 0,
         'steward_objectives{state="no_data"}': 1,
         'steward_objectives{state="met"}': 1,
+        'steward_warnings_open{severity="page",kind="burn"}': 1,
+        'steward_warnings_open{severity="page",kind="forecast"}': 0,
+        'steward_warnings_open{severity="page",kind="silent"}': 0,
+        'steward_warnings_open{severity="ticket",kind="burn"}': 1,
+        'steward_warnings_open{severity="ticket",kind="forecast"}': 0,
+        'steward_warnings_open{severity="ticket",kind="silent"}': 2,
+        "steward_warning_oldest_unacknowledged_seconds": 0,
         'steward_notices{state="pending"}': 3,
         'steward_notices{state="sending"}': 1,
         'steward_notices{state="sent"}': 2,
@@ -154,6 +166,37 @@ def test_the_figures(store: Store) -> None:
         "steward_database_up": 1,
         "steward_database_migration": int(HEAD),
     }
+
+
+def warned(number: int, kind: WarningKind, severity: Severity, *, minutes: int, **more: Any) -> BreachWarning:
+    """A warning about search, which is breached anyway."""
+    since = NOON - timedelta(minutes=minutes)
+    episode = Episode("search", kind, severity, since, since, more.pop("over", None))
+    return BreachWarning(number, kind, None, "#a", "search", since, (episode,), **more)
+
+
+def warnings() -> list[BreachWarning]:
+    """Open ones of some kinds; those that are over count no more."""
+    page, ticket = Severity.PAGE, Severity.TICKET
+    return [
+        warned(1, WarningKind.BURN, page, minutes=90, acknowledged_by="U0ANA", acknowledged_at=NOON),
+        warned(2, WarningKind.BURN, page, minutes=80, over=NOON),
+        warned(3, WarningKind.BURN, ticket, minutes=70),
+        warned(4, WarningKind.SILENT, ticket, minutes=60),
+        warned(5, WarningKind.SILENT, ticket, minutes=50),
+    ]
+
+
+def test_for_how_long_nobody_has_an_urgent_warning(store: Store) -> None:
+    page = Severity.PAGE
+    later = warned(6, WarningKind.BURN, page, minutes=300, urgent_at=NOON - timedelta(minutes=40))
+    with store.transaction() as tx:
+        for warning in (*warnings(), warned(7, WarningKind.BURN, page, minutes=30), later):
+            tx.breach_warnings.save(warning)
+    with metrics_from(store) as client:
+        found = samples(client.get("/metrics").text)
+    assert found["steward_warning_oldest_unacknowledged_seconds"] == 2400
+    assert found['steward_warnings_open{severity="page",kind="burn"}'] == 3
 
 
 def test_how_long_commands_took(sqlite_store: Store) -> None:

@@ -24,6 +24,7 @@ from tests.fakes.steward_server import PlayedSteward, played_steward
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 ANA, PAYMENTS = "U0ANA", "team-payments"
+DIGEST = "Payments team · Tue 24 Nov"
 ASKED = "/slm status checkout-availability"
 ROLLED_UP = NINE + timedelta(minutes=15)
 """When the sample's roll-up is due."""
@@ -36,12 +37,16 @@ def main() -> None:
     """Makes them all anew; the same data give the same pictures."""
     with TemporaryDirectory() as folder, _steward(folder) as steward, _chromium() as browser:
         with _page(browser, steward, width=ROOM) as page:
-            _only_the_message(page, page.locator("#messages .message", has_text="Payments team ·"), "digest")
+            _only_the_message(page, page.locator("#messages .message", has_text=DIGEST), "digest")
+        with _page(browser, steward, width=ROOM) as page:
+            _only_the_message(
+                page, page.locator("#messages .message", has_text="are failing since"), "warning"
+            )
         with _page(browser, steward, width=1280, height=844) as page:
             page.get_by_role("button", name="1 reply").first.click()
             page.get_by_role("columnheader", name="Objective").wait_for()
-            page.locator("#scroll").evaluate(
-                "scroll => { scroll.scrollTop = 0; document.activeElement.blur(); }"
+            page.locator("#messages .message", has_text=DIGEST).first.evaluate(
+                "message => { message.scrollIntoView(); document.activeElement.blur(); }"
             )
             page.mouse.move(0, 0)
             page.screenshot(path=PICTURES / "sandbox.png")

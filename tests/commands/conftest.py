@@ -22,7 +22,12 @@ FAILED = {"checkout-availability": 0, "checkout-latency": 1, "card-auth-availabi
 @pytest.fixture
 def organisation(sqlite_store: Store) -> Store:
     """Payments owns checkout and card-auth, promised to retail; search belongs to discovery; invoice has no data."""
-    with sqlite_store.transaction() as tx:
+    return founded(sqlite_store)
+
+
+def founded(store: Store) -> Store:
+    """With the organisation in it."""
+    with store.transaction() as tx:
         tx.teams.save(
             [
                 Team("payments", channel="#team-payments", members=("U0ANA",), manager="U0PAT"),
@@ -41,9 +46,9 @@ def organisation(sqlite_store: Store) -> Store:
                 _objective("search-latency", "search", "discovery"),
             ]
         )
-    with sqlite_store.transaction() as tx:
+    with store.transaction() as tx:
         tx.measurements.record(_last_hour(), at=NOON)
-    return sqlite_store
+    return store
 
 
 def _objective(name: str, service: str, owner: str | None, agreement: str | None = None) -> Objective:

@@ -7,6 +7,8 @@ import pytest
 
 from commands.command import Command
 from commands.registry import COMMANDS, answer
+from messages.acked import EXAMPLE as ACKED
+from messages.acked import acknowledged, snoozed
 from messages.blocks import Block
 from messages.explain import EXAMPLE as EXPLAINED
 from messages.explain import explain
@@ -21,6 +23,10 @@ from messages.mine import mine
 from messages.slam import EXAMPLE as SLAM
 from messages.slam import slam
 from messages.status import EXAMPLE, EXAMPLE_OVERVIEW, objective_status, overview
+from messages.warnings_list import EXAMPLE as LISTED
+from messages.warnings_list import warnings_list
+from messages.warnings_score import EXAMPLE as SCORED
+from messages.warnings_score import warnings_score
 from messages.who import EXAMPLE as WHO
 from messages.who import who_answers
 from storage.store import Store
@@ -63,6 +69,10 @@ def test_the_examples_are_what_is_answered(organisation: Store) -> None:
         for_asker(overview(EXAMPLE_OVERVIEW), share="status payments"),
         for_asker(objective_status(EXAMPLE), share="status checkout-availability"),
         for_asker(explain(EXPLAINED), share="explain checkout-availability"),
+        for_asker(acknowledged(ACKED)),
+        for_asker(warnings_list(LISTED), share="warnings"),
+        for_asker(warnings_score(SCORED), share="warnings score"),
+        for_asker(snoozed(ACKED)),
         for_asker(history(PAST), share="history checkout-availability"),
         for_asker(slam(SLAM), share="history payments"),
         for_asker(who_answers(WHO)),

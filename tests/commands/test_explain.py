@@ -13,6 +13,7 @@ from domain.team import Team
 from messages.message import Message
 from storage.store import Store
 from tests.commands.conftest import NOON, ask
+from tests.commands.open_warnings import warned
 
 
 def parts(message: Message) -> str:
@@ -104,3 +105,9 @@ def test_an_agreement_that_ended_on_the_providers_date_is_told_so(organisation: 
         tx.teams.save([Team("payments", timezone="Pacific/Kiritimati")])
     told = parts(explain(ask("explain checkout-l"), organisation))
     assert "SLA checkout-sla: payments to retail (ended 24 Nov)" in told
+
+
+def test_the_warning_of_a_spell_stands_beside_it(organisation: Store) -> None:
+    warned(organisation)
+    blocks = answer(ask("explain card-auth-a"), organisation).blocks
+    assert "24 Nov 11:00–12:00   300   500%  W-42\n" in str(blocks[3]["text"]["text"])

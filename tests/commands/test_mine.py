@@ -1,6 +1,7 @@
 """`/slm mine`, and `/slm` alone, on a real database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from commands.registry import answer
 from domain.exclusion import Exclusion
 from domain.team import Team
+from messages.message import Message
 from storage.store import Store
 from tests.commands.conftest import NOON, ask
+from tests.commands.open_warnings import open_warnings, warned, warning
 
 HOUR = timedelta(hours=1)
 
@@ -81,3 +84,29 @@ def _work(
     return Exclusion(
         name, tuple(starts), HOUR, name, NOON - HOUR, objectives=objectives, withdrawn_at=withdrawn_at
     )
+
+
+def test_warnings_of_ones_teams_that_nobody_has_wait(organisation: Store) -> None:
+    open_warnings(warned(organisation), warning(44, "search-latency", team="discovery"))
+    told = answer(ask("", person="U0PAT"), organisation)
+    assert told.text.startswith("2 things wait for you. payments team: ")
+    assert waiting(told) == ["ack W-42", "ack W-43"]
+    assert waiting(answer(ask("", person="U0BEN"), organisation)) == ["ack W-44"]
+    assert waiting(answer(ask("", person="U0ANA"), organisation)) == ["ack W-42", "ack W-44", "ack W-43"]
+
+
+def test_what_somebody_has_or_snoozed_waits_for_nobody(organisation: Store) -> None:
+    warned(organisation)
+    answer(ask("ack W-42", person="U0ANA"), organisation)
+    answer(ask("snooze W-43 1h", person="U0ANA"), organisation)
+    told = answer(ask("", person="U0PAT"), organisation)
+    assert told.text.startswith("Nothing waits for you. ")
+    assert waiting(told) == []
+    assert waiting(answer(ask("", person="U0ANA"), organisation)) == ["ack W-42 back"]
+    later = replace(ask("", person="U0PAT"), at=NOON + HOUR)
+    assert waiting(answer(later, organisation)) == ["ack W-43"]
+
+
+def waiting(message: Message) -> list[str]:
+    """What the buttons beside warnings ask."""
+    return [block["accessory"]["value"] for block in message.blocks if "accessory" in block]

@@ -1,16 +1,18 @@
 """`/slm status [NAME]` on a real database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from commands.registry import answer
 from domain.team import Team
 from storage.store import Store
-from tests.commands.conftest import ask
+from tests.commands.conftest import NOON, ask
+from tests.commands.open_warnings import open_warnings, over, warned, warning
 
 PAYMENTS = "payments team: 1 of 3 met, 1 at risk, 1 breached."
+DAY = timedelta(days=1)
 DISCOVERY = "discovery team: 1 of 1 met."
 
 
@@ -122,3 +124,19 @@ def test_an_agreement_that_ended_is_told_so(organisation: Store) -> None:
         tx.agreements.save([replace(sla, effective_until=date(2026, 11, 23))])
     told = answer(ask("status checkout-l"), organisation).blocks[0]["text"]["text"]
     assert "Promised to: retail (SLA checkout-sla, ended 23 Nov)" in told
+
+
+def test_it_names_the_warnings_about_it(organisation: Store) -> None:
+    open_warnings(
+        warned(organisation),
+        over(replace(warning(30, "search-latency"), opened_at=NOON - 15 * DAY), NOON - 15 * DAY),
+    )
+    answer(ask("ack W-42", person="U0BEN"), organisation)
+
+    def told(name: str) -> str:
+        return str(answer(ask(f"status {name}"), organisation).blocks[0]["text"]["text"]).split("\n")[-1]
+
+    assert told("card-auth-a") == "Warnings: W-42 urgent, <@U0BEN> has it"
+    assert told("checkout-l") == "Warnings: W-43 can wait, nobody has it yet"
+    assert told("checkout-a").startswith("Warnings: none open; W-40 over <!date^")
+    assert told("search-l") == "Warnings: none open"

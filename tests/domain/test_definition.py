@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from domain.agreement import Agreement, AgreementKind, DisputeRules
+from domain.burn import BurnCondition, Severity
 from domain.calendars import Calendar, Hours
 from domain.definition import Place
 from domain.definition_words import Item, in_words, shortened
@@ -15,6 +16,8 @@ from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timesli
 from domain.objective import Indicator, Objective, Service, Terms
 from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
+from domain.watching import Watching
+from domain.watching_words import watching_words
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 
 TERMS = Terms(Fraction(999, 1000), RollingWindow(days=30), Occurrences(), Indicator("ok"))
@@ -115,6 +118,21 @@ CHANGED_OBJECTIVE = {
     "description": "D",
     "labels": (("a", ("b",)),),
     "slo": "checkout",
+    "watching": Watching((BurnCondition(Severity.PAGE, Fraction(10), (60,)),)),
+    "supports": ("shop",),
+}
+PAGE = BurnCondition(Severity.PAGE, Fraction("14.4"), (60, 5))
+CHANGED_WATCHING = {
+    "conditions": (),
+    "silent": False,
+    "warn_at": Fraction(601, 1000),
+}
+CHANGED_CONDITION = {
+    "severity": Severity.TICKET,
+    "threshold": Fraction(14400000000001, 10**12),
+    "windows": (60,),
+    "inclusive": True,
+    "after": 1,
 }
 
 
@@ -186,6 +204,27 @@ def test_every_changed_word_about_an_objective_shows() -> None:
     assert told == set(CHANGED_OBJECTIVE)
     for name, value in CHANGED_OBJECTIVE.items():
         assert in_words(replace(OBJECTIVE, **{name: value})) != in_words(OBJECTIVE), name  # type: ignore[arg-type]
+
+
+def test_every_changed_word_about_watching_shows() -> None:
+    assert {field.name for field in fields(Watching)} == set(CHANGED_WATCHING)
+    for name, value in CHANGED_WATCHING.items():
+        assert watching_words(replace(Watching(), **{name: value})) != watching_words(Watching()), name  # type: ignore[arg-type]
+    assert {field.name for field in fields(BurnCondition)} == set(CHANGED_CONDITION)
+    for name, value in CHANGED_CONDITION.items():
+        changed = Watching((replace(PAGE, **{name: value}),))  # type: ignore[arg-type]
+        assert watching_words(changed) != watching_words(Watching((PAGE,))), name
+
+
+def test_watching_reads_as_a_manager_would_say_it() -> None:
+    slow = BurnCondition(Severity.TICKET, Fraction(1), (3 * 1440,), inclusive=True, after=90)
+    assert watching_words(Watching((PAGE, slow), silent=False, warn_at=Fraction(3, 4))) == {
+        "urgent burn rate": "> 14.4 over 1 h and 5 min",
+        "burn rate that can wait": "≥ 1 over 3 days for 90 min",
+        "warnings of missing data": "off",
+        "forecasts warn from": "75%",
+    }
+    assert set(watching_words(Watching(())).values()) == {"never", "on", "60%"}
 
 
 @pytest.mark.parametrize(

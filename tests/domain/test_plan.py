@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.agreement import Agreement, AgreementKind
+from domain.burn import BurnCondition, Severity
 from domain.calendars import Calendar
 from domain.definition import UNANNOUNCED, Definitions, Kind
 from domain.exclusion import Exclusion
@@ -18,6 +19,7 @@ from domain.plan import Change, Current, FieldChange, Plan, Verb
 from domain.planning import plan
 from domain.refusal import Refusal
 from domain.team import Team, TeamKind
+from domain.watching import Watching
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow
 from tests.domain.applying import applied
 
@@ -107,6 +109,8 @@ def test_a_change_says_before_and_after() -> None:
         {"description": "It pays"},
         {"labels": (("a", ("b",)),)},
         {"service": "shop"},
+        {"supports": ("shop-availability",)},
+        {"watching": Watching(warn_at=Fraction(7, 10))},
     ],
     ids=lambda words: next(iter(words)),
 )
@@ -115,6 +119,20 @@ def test_other_words_are_no_new_version(documentation: dict[str, object]) -> Non
     planned = plan(wanted, STORED, at=TUESDAY)
     assert [objective.versions for objective in planned.objectives_to_save] == [(TERMS,)]
     assert [(change.verb, change.version) for change in planned.changes] == [(Verb.UPDATE, None)]
+
+
+def test_other_warnings_are_told_in_words() -> None:
+    watching = Watching(
+        (BurnCondition(Severity.PAGE, Fraction(10), (60,), after=5),), warn_at=Fraction(7, 10)
+    )
+    wanted = replace(WANTED, objectives=(replace(OBJECTIVE, watching=watching, supports=("shop",)),))
+    (change,) = plan(wanted, STORED, at=TUESDAY).changes
+    assert change.fields == (
+        FieldChange("urgent burn rate", "default", "> 10 over 1 h for 5 min"),
+        FieldChange("burn rate that can wait", "default", "never"),
+        FieldChange("forecasts warn from", "60%", "70%"),
+        FieldChange("supports", "", "shop"),
+    )
 
 
 def test_going_back_to_old_terms_is_a_third_version() -> None:

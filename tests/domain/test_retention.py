@@ -8,7 +8,7 @@ import pytest
 from domain.method import Occurrences
 from domain.minutes import minute_of
 from domain.objective import Indicator, Objective, Terms
-from domain.retention import MinutesGone, Pruned, kept_from, refuse_late, refuse_unknown
+from domain.retention import Keeping, MinutesGone, Pruned, kept_from, refuse_late, refuse_unknown
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -49,6 +49,12 @@ def test_unknown_minutes_are_refused_before_the_horizon_only() -> None:
 
 
 def test_pruned_adds_up() -> None:
-    assert Pruned(1, 2, 3, 4, 5).plus(Pruned(1, 1, 1, 1, 1)) == Pruned(2, 3, 4, 5, 6)
+    assert Pruned(1, 2, 3, 4, 5, 6).plus(Pruned(1, 1, 1, 1, 1, 1)) == Pruned(2, 3, 4, 5, 6, 7)
+    assert Pruned(1, 2, 4, 8, 16, 32).rows == 1 + 4 + 8 + 16 + 32
     assert not Pruned()
     assert Pruned(processes=1)
+
+
+@pytest.mark.parametrize(("minutes", "forecasts"), [(0, 0), (1, 400), (400, 400), (900, 900)])
+def test_forecasts_stay_as_long_as_something_is_learnt_from_them(minutes: int, forecasts: int) -> None:
+    assert Keeping(minutes=minutes).forecasts == forecasts

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from domain.agreement import Agreement, AgreementKind
+from domain.breach_warning import BreachWarning
+from domain.burn import Severity
+from domain.episode import WarningKind
 from domain.news import News
 from domain.standing import Reason, Standing, State
+from domain.team import QuietHours
+from domain.warned_since import WarnedSince
 from messages.digest import EXAMPLE, digest
 from messages.example import (
     CARD_AUTH,
@@ -29,12 +34,25 @@ from messages.example import (
     slices,
     standing,
 )
-from messages.gallery.digest import ALL_MET, KINDS, many, named, of, quiet_monday, unowned
+from messages.gallery.digest import (
+    ALL_MET,
+    EVENING,
+    KINDS,
+    SINCE,
+    after_quiet_hours,
+    many,
+    named,
+    of,
+    quiet_monday,
+    unowned,
+    warned,
+)
 from messages.gallery.shown import HOSTILE
 from messages.message import Message
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
+HOUR = timedelta(hours=1)
 SILENT_SINCE = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 
@@ -53,11 +71,13 @@ def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
         "⚠️ *checkout-availability* · at risk (was met)",
         "Attainment 99.91%, target 99.9%, 30 days",
         "Budget left 15% (≈6 min), was 27% · SLA retail",
+        "W-42 on Mon took 12% in 36 min; over",
         "Above 25% again on 2 Dec if nothing else fails",
         "⚠️ *payout-latency* · at risk",
         "Attainment 99.11%, target 99%, November",
         "Budget left 11% (494 payouts), was 15%",
-        "Under 25% of the budget is left · SLA marketplace",
+        "Will probably be breached: 72% · W-43",
+        "SLA marketplace",
         "❔ *ledger-export-freshness* · no data (was met)",
         "Nothing received since Mon 11:40 (21 h)",
         "35% of this week measured, 50% needed",
@@ -65,6 +85,8 @@ def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
         "✅ *3 met*, with budget left:",
         "fraud-check-latency 62% · wallet-availability 90%",
         "invoice-availability 95%",
+        "*Waiting for this team*",
+        "⚠️ W-43 payout-latency: nobody has it yet",
         "Figures to 09:00 · all numbers in the thread",
     ]
     assert max(map(len, lines(message))) <= 50
@@ -121,6 +143,138 @@ def test_each_row_that_is_not_met_has_a_menu() -> None:
         "history card-auth-availability",
         "who card-auth-availability",
     ]
+
+
+def test_what_quiet_hours_held_back_comes_first_and_what_was_seen_last(golden: Golden, lines: Lines) -> None:
+    message = digest(after_quiet_hours())
+    golden("digest_held_back", message)
+    assert lines(message) == [
+        "✅ *payments team · Tue 24 Nov* · all 3 met",
+        "*Held back in your quiet hours*",
+        "☑️ W-45 wallet-availability",
+        "    today took 2% in 6 min; over",
+        "Tightest: fraud-check-latency, budget left 62%",
+        "Nothing waits for this team.",
+        "*Warned since Mon*",
+        "☑️ W-44 2 objectives of fraud",
+        "    on Mon took up to 12% in 44 min; over",
+    ]
+
+
+def test_a_warning_held_back_leads_a_full_digest_and_does_not_wait_twice(lines: Lines) -> None:
+    held = warned(43, PAYOUT.name, kind=WarningKind.FORECAST, probability=0.716, said_at=NINE - HOUR)
+    team = replace(EXAMPLE.team, quiet_hours=QuietHours(time(18), time(8)))
+    told = lines(digest(replace(of(PAYOUT, FRAUD), team=team, warned=WarnedSince(NINE, [held], SINCE))))
+    assert told[2:5] == [
+        "*Held back in your quiet hours*",
+        "⚠️ W-43 payout-latency",
+        "    will probably be breached: 72%",
+    ]
+    assert "*Waiting for this team*" not in told
+
+
+@pytest.mark.parametrize(
+    ("warning", "line"),
+    [
+        pytest.param(warned(1, WALLET.name), "W-1 since Mon 19:00: nobody has it", id="one that can wait"),
+        pytest.param(
+            warned(1, WALLET.name, severity=Severity.PAGE, opened_at=NINE - HOUR),
+            "W-1 urgent since 08:00: nobody has it",
+            id="an urgent one",
+        ),
+        pytest.param(
+            replace(warned(1, WALLET.name), acknowledged_by="U0ANA", acknowledged_at=EVENING),
+            "W-1 since Mon 19:00: somebody has it",
+            id="one that somebody has, who is not mentioned",
+        ),
+        pytest.param(
+            replace(warned(1, WALLET.name), snoozed_until=NINE + HOUR),
+            "W-1 since Mon 19:00: snoozed",
+            id="snoozed",
+        ),
+        pytest.param(
+            warned(1, WALLET.name, kind=WarningKind.FORECAST, probability=0.441),
+            "May be breached: 45% · W-1",
+            id="a forecast that eases",
+        ),
+        pytest.param(
+            warned(1, WALLET.name, kind=WarningKind.FORECAST, probability=0.9999),
+            "Will probably be breached: over 99% · W-1",
+            id="no forecast is certain",
+        ),
+        pytest.param(
+            warned(1, WALLET.name, kind=WarningKind.SILENT),
+            "W-1 nothing received: nobody has it",
+            id="silence",
+        ),
+    ],
+)
+def test_the_row_of_an_open_warning_tells_it_as_the_reason(
+    warning: BreachWarning, line: str, lines: Lines
+) -> None:
+    stood = replace(WALLET, state=State.AT_RISK, reason=Reason.OPEN_WARNING)
+    told = lines(digest(replace(of(stood, FRAUD), warned=WarnedSince(NINE, [warning], SINCE))))
+    assert line in told
+    assert "A warning is open" not in told
+
+
+@pytest.mark.parametrize(
+    ("warning", "line"),
+    [
+        pytest.param(
+            warned(1, PAYOUT.name, over=NINE, breached_at=NINE), "W-1 on Mon; breached", id="came to a breach"
+        ),
+        pytest.param(
+            warned(
+                1, PAYOUT.name, kind=WarningKind.FORECAST, over=NINE, below_since=EVENING, probability=0.28
+            ),
+            "W-1 withdrawn: 28% to be breached",
+            id="a forecast that was taken back",
+        ),
+        pytest.param(
+            warned(1, PAYOUT.name, kind=WarningKind.FORECAST, over=NINE, breached_at=NINE),
+            "W-1 came true: breached",
+            id="a forecast that came true",
+        ),
+        pytest.param(
+            warned(1, PAYOUT.name, kind=WarningKind.FORECAST, over=NINE),
+            "W-1 did not come true; over",
+            id="a forecast whose period ended",
+        ),
+        pytest.param(
+            warned(1, PAYOUT.name, kind=WarningKind.SILENT, over=NINE),
+            "W-1 on Mon: nothing received; over",
+            id="data came again",
+        ),
+    ],
+)
+def test_the_row_tells_how_a_warning_ended(warning: BreachWarning, line: str, lines: Lines) -> None:
+    told = lines(digest(replace(of(PAYOUT, FRAUD), warned=WarnedSince(NINE, [warning], SINCE))))
+    assert line in told
+    assert "*Warned since Mon*" not in told
+
+
+def test_a_row_without_data_tells_only_once_that_nothing_comes(lines: Lines) -> None:
+    silent = warned(1, LEDGER.name, kind=WarningKind.SILENT)
+    told = lines(digest(replace(of(LEDGER, FRAUD), warned=WarnedSince(NINE, [silent], SINCE))))
+    assert "W-1: nobody has it" in told
+    assert sum("othing received" in line for line in told) == 1
+
+
+def test_a_row_takes_its_warning(lines: Lines) -> None:
+    [payout] = [block for block in digest(EXAMPLE).blocks if "W-43" in str(block.get("accessory"))]
+    assert payout["accessory"]["options"][-1]["value"] == "ack W-43"
+
+
+def test_many_that_are_over_are_counted(lines: Lines) -> None:
+    over = [warned(n, WALLET.name, over=NINE) for n in range(9)]
+    told = lines(digest(replace(of(*ALL_MET), warned=WarnedSince(NINE, over, SINCE)), command="/slo"))
+    assert told[-2:] == ["☑️ W-4 wallet-availability on Mon; over", "and 4 more: `/slo warnings`"]
+
+
+def test_an_open_warning_is_no_quiet_day() -> None:
+    facts = replace(of(*ALL_MET), warned=WarnedSince(NINE, [warned(1, WALLET.name)], SINCE))
+    assert not facts.quiet
 
 
 def test_a_new_period_is_told(lines: Lines) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from messages.example import FRAUD, INVOICE, PAYMENTS
 from messages.gallery.status import longest_mine
 from messages.message import Message
-from messages.mine import EXAMPLE, Mine, OwnTeam, mine
+from messages.mine import EXAMPLE, EXAMPLE_HELD, Mine, OwnTeam, mine
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
@@ -14,8 +14,12 @@ Lines = Callable[[Message], list[str]]
 def test_teams_worst_objectives_and_planned_work(golden: Golden, lines: Lines) -> None:
     message = mine(EXAMPLE)
     golden("mine", message)
-    assert message.text == "Nothing waits for you. payments team: 3 of 7 met."
-    assert lines(message)[2:] == [
+    assert message.text == "1 thing waits for you. payments team: 3 of 7 met."
+    assert lines(message) == [
+        "*1 thing waits for you*",
+        "⚠️ W-43 payout-latency: nobody has it yet",
+        "since today 08:05 · can wait",
+        "*Your teams*",
         "payments team: 3 of 7 met",
         "❌ card-auth-availability · budget left −30%",
         "⚠️ payout-latency · budget left 11%",
@@ -24,6 +28,27 @@ def test_teams_worst_objectives_and_planned_work(golden: Golden, lines: Lines) -
         "*Planned work ahead*",
         "• Sat 28 Nov `22:00` – Sun 29 Nov `02:00`, Upgrade of the payments database",
     ]
+
+
+def asked(message: Message) -> list[tuple[str, str]]:
+    """The buttons beside lines."""
+    accessories = [block["accessory"] for block in message.blocks if "accessory" in block]
+    return [(one["text"]["text"], one["value"]) for one in accessories]
+
+
+def test_warnings_each_have_their_button(lines: Lines) -> None:
+    message = mine(EXAMPLE_HELD)
+    assert asked(message) == [("Acknowledge", "ack W-43"), ("Hand back", "ack W-42 back")]
+    assert lines(message)[3:5] == [
+        "⚠️ W-42 checkout-availability: you have it",
+        "since Mon 14:02 · urgent",
+    ]
+    assert message.text.startswith("1 thing waits for you")
+
+
+def test_what_one_has_is_told_also_without_a_team(lines: Lines) -> None:
+    message = mine(Mine((), EXAMPLE.at, held=EXAMPLE_HELD.held))
+    assert lines(message)[:2] == ["*Nothing waits for you*", "⚠️ W-42 checkout-availability: you have it"]
 
 
 def test_nothing_at_all_is_one_sentence(golden: Golden) -> None:
@@ -44,7 +69,9 @@ def test_any_number_of_anything_fits(golden: Golden) -> None:
     message = mine(longest_mine())
     golden("mine_longest", message)
     told = str(message.blocks)
-    assert "<!" not in told
+    assert "<!" not in told.replace("<!date", "")
+    assert message.text.startswith("12 things wait for you. ")
+    assert "and 14 more: `/slm warnings open`" in told
     assert "30 more teams" in told
     assert "more" in told.rpartition("Planned work ahead")[2]
     assert " more breached, 400 more at risk, 200 more no data" in told

@@ -102,6 +102,7 @@ def test_one_objective_in_full(golden: Golden, lines: Lines) -> None:
         "Until: 2 Dec, if nothing else fails",
         "Owner: payments team",
         "Promised to: retail (SLA checkout-sla)",
+        "Warnings: none open; W-42 over Mon 14:43",
         "[Explain]",
     ]
     assert message.hint == "figures to <!date^1795507200^{time}|09:00>"

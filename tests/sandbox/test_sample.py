@@ -16,7 +16,7 @@ from sandbox.sample.script import SILENT_FOR, minutes_since_epoch
 
 ORIGIN = datetime(2026, 11, 24, 8, tzinfo=UTC)
 NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-OURS = {"owner", "agreement", "unit", "missing", "min-coverage"}
+OURS = {"owner", "agreement", "unit", "missing", "min-coverage", "supports"}
 
 Document = dict[str, Any]
 
@@ -69,7 +69,9 @@ def test_objectives_of_definitions_and_generator_are_the_same_24() -> None:
     assert sorted(Sample(ORIGIN).objectives) == sorted(names("SLO"))
 
 
-@pytest.mark.parametrize("kind", ["Team", "Agreement", "Service", "SLO", "SLI", "Calendar", "Exclusion"])
+@pytest.mark.parametrize(
+    "kind", ["Team", "Agreement", "Service", "SLO", "SLI", "Calendar", "Exclusion", "AlertPolicy"]
+)
 def test_names_are_unique_and_rfc_1123(kind: str) -> None:
     found = names(kind)
     assert len(set(found)) == len(found)
@@ -85,6 +87,10 @@ def test_every_objective_refers_to_what_is_there() -> None:
         assert ("indicator" in spec) != ("indicatorRef" in spec)
         assert spec.get("indicatorRef") in [None, *names("SLI")]
         assert notes.get("owner", "payments") in teams
+        assert notes.get("supports", "checkout-availability") in names("SLO")
+        assert {policy["alertPolicyRef"] for policy in spec.get("alertPolicies", [])} <= {
+            *names("AlertPolicy")
+        }
         if "agreement" in notes:
             parties = agreements[notes["agreement"]]
             promised_by = parties["customer"] if parties["type"] == "UC" else parties["provider"]

@@ -45,7 +45,9 @@ def fill_hours(engine: Engine, objectives: int, hours: int) -> None:
 def _row(table: Table, number: int) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
-        if column.foreign_keys or column.name == "workspace_id":
+        if column.name == "workspace_id" and column.primary_key and len(table.primary_key) == 1:
+            row[column.key] = number
+        elif column.foreign_keys or column.name == "workspace_id":
             row[column.key] = 1 if column.name == "workspace_id" else number
         elif column.nullable and number == 2:
             row[column.key] = None

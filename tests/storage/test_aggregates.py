@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from domain.agreement import Agreement, AgreementKind, DisputeRules
+from domain.burn import BurnCondition, Severity
 from domain.calendars import Calendar
 from domain.exclusion import Exclusion
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
@@ -15,6 +16,7 @@ from domain.refusal import Refusal
 from domain.subscription import Subscription
 from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
+from domain.watching import Watching
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 from storage.store import Store
 
@@ -93,7 +95,18 @@ FIRST = Terms(
     min_coverage=Fraction(2, 3),
 )
 OBJECTIVE = Objective(
-    "checkout-availability", "checkout", (FIRST,), "Checkout", "Pays", LABELS, NOON, "checkout-slo"
+    "checkout-availability",
+    "checkout",
+    (FIRST,),
+    "Checkout",
+    "Pays",
+    LABELS,
+    NOON,
+    "checkout-slo",
+    Watching(
+        (BurnCondition(Severity.PAGE, Fraction("14.4"), (60, 5), inclusive=True, after=2),), silent=False
+    ),
+    ("shop",),
 )
 
 

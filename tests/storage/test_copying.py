@@ -88,6 +88,14 @@ def test_a_new_file_is_migrated_first(sqlite_engine: Engine, other: Engine) -> N
         ),
         pytest.param("DELETE FROM heard WHERE delivery LIKE '%3'", "heard", id="a row less"),
         pytest.param("UPDATE digest SET told = 'null' WHERE told IS NULL", "digest", id="null for nothing"),
+        pytest.param(
+            "UPDATE forecast SET probability = probability + 1e-15", "forecast", id="a float's last bit"
+        ),
+        pytest.param("UPDATE forecast SET is_thin = NOT is_thin", "forecast", id="the other truth value"),
+        pytest.param(
+            "UPDATE forecast SET breached = 0 WHERE breached IS NULL", "forecast", id="no for nothing"
+        ),
+        pytest.param("UPDATE episode SET resolved_at = NULL", "episode", id="nothing for an instant"),
         pytest.param("UPDATE terms SET target = '2/1000' WHERE id = 1", "terms", id="another ratio"),
     ],
 )

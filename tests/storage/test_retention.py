@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +22,8 @@ from domain.objective import Indicator, Objective, Terms
 from domain.retention import Keeping, MinutesGone
 from domain.standing import Standing
 from domain.window import RollingWindow
-from storage.retention import HEARD, HOURS, NOTICE, PROCESS
-from storage.store import Store
+from storage.retention import FORECAST, HEARD, HOURS, NOTICE, PROCESS
+from storage.store import Store, Transaction
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 60
@@ -332,3 +333,65 @@ def test_what_was_heard_and_processes_go(engine: Engine) -> None:
             "worker 0",
             "worker 2",
         ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "left"),
+    [
+        pytest.param(1, ["390", "400", "new", "unsettled"], id="400 days at least"),
+        pytest.param(410, ["390", "400", "405", "new", "unsettled"], id="longer where minutes are"),
+        pytest.param(0, ["390", "400", "405", "new", "old", "unsettled"], id="for ever"),
+    ],
+)
+def test_forecasts_go_and_what_came_of_them_stays(engine: Engine, minutes: int, left: list[str]) -> None:
+    one, other = made(engine, MISSED, {0: (1, 1)}), made(engine, MISSED, {0: (1, 1)})
+    for place in (one, other):
+        with place.store.transaction(place.workspace) as tx:
+            tx.breaches.begin(["o"], at=NOW - timedelta(days=500))
+            tx.breaches.end(["o"], at=NOW - timedelta(days=499))
+            tx.connection.execute(insert(FORECAST), [_forecast(tx, *row) for row in FORECASTS])
+    keeping = Keeping(minutes=minutes)
+    with one.store.transaction(one.workspace) as tx:
+        due = tx.retention.due(keeping, at=NOW).forecasts
+        assert due == len(FORECASTS) - len(left)
+        assert tx.retention.anything(keeping, at=NOW) is bool(due)
+        gone = [tx.retention.prune(keeping, at=NOW, most=1).forecasts for _ in range(due + 1)]
+        assert gone == [1] * due + [0]
+        assert _methods(tx) == left
+        assert tx.breaches.began_between(NOW - timedelta(days=600), NOW) == [("o", NOW - timedelta(days=500))]
+    with other.store.read(other.workspace) as tx:
+        assert len(_methods(tx)) == len(FORECASTS)
+
+
+FORECASTS = [
+    ("old", 700, 500, True),
+    ("405", 435, 405, False),
+    ("400", 430, 400, False),
+    ("390", 755, 390, True),
+    ("unsettled", 410, 380, None),
+    ("new", 1, -6, None),
+]
+"""By the method's name: how many days ago it was made, how many its window was over, and what came of it."""
+
+
+def _forecast(
+    tx: Transaction, name: str, made_ago: int, over_ago: int, breached: bool | None
+) -> dict[str, Any]:
+    return {
+        "workspace_id": tx.workspace.id,
+        "objective_id": tx.objectives.ids()["o"],
+        "at": NOW - timedelta(days=made_ago),
+        "window_end": NOW - timedelta(days=over_ago),
+        "probability": 0.5,
+        "method": name,
+        "linear_pace": 0,
+        "is_thin": False,
+        "by_method": {},
+        "replayed": True,
+        "breached": breached,
+    }
+
+
+def _methods(tx: Transaction) -> list[str]:
+    mine = FORECAST.c.workspace_id == tx.workspace.id
+    return sorted(tx.connection.scalars(select(FORECAST.c.method).where(mine)))

@@ -1,7 +1,7 @@
-"""A stranger's first look, on a Sunday: the last digests stand there, a question is answered, figures move."""
+"""A stranger's first look, on a Sunday: the last digests stand there, something burns, figures move, it ends."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -30,7 +30,8 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
     sandbox.last_digests(Settings.read(), found, MovableClock(SUNDAY))
     with played_steward(sqlite_store, clock, seed=sandbox.seed()) as steward:
         tick(steward, found, clock)
-        assert {key for key in keys(steward) if not key.startswith("planned:")} == {
+        told = {key for key in keys(steward) if not key.startswith(("planned:", "warning:", "breach:"))}
+        assert told == {
             "rollup:service-levels:2026-11-20",
             *(f"digest:{team}:2026-11-20" for team in ("payments", "shop", "identity", "data-platform")),
             "digest:logistics:2026-11-21",
@@ -46,6 +47,8 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
         # The planned work of the night before would have breached it.
         assert states(sqlite_store, clock)["checkout-availability"] is State.AT_RISK
         assert states(sqlite_store, clock)["label-latency"] is State.BREACHED
+
+        assert "requests are failing" in warning_of(sqlite_store, "checkout-availability")
 
         steward.type_in("/slm status", ANA)
         [answer] = steward.shown(ANA)
@@ -64,6 +67,12 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
         tick(steward, found, clock)
         assert keys(steward) == standing
         assert len(steward.shown(ANA)) == 2
+
+        for _ in range(12):
+            clock.advance(minutes=4)
+            again.catch_up(at=clock.now())
+            tick(steward, found, clock)
+        assert "over" in warning_of(sqlite_store, "checkout-availability")
 
 
 def tick(steward: PlayedSteward, found: Opened, clock: MovableClock) -> None:
@@ -91,6 +100,14 @@ def in_threads(steward: PlayedSteward) -> set[str]:
         for message in steward.slack.history(channel.id)
         if len(steward.slack.thread(channel.id, message.ts)) > 1
     }
+
+
+def warning_of(store: Store, objective: str) -> str:
+    """What the message of its first warning says now."""
+    with store.read() as tx:
+        warnings = tx.breach_warnings.since(SUNDAY - timedelta(hours=1))
+        first = next(one for one in warnings if objective in [part.objective for part in one.episodes])
+        return next(str(notice.content.blocks) for notice in tx.outbox.all() if notice.key == first.key)
 
 
 def states(store: Store, clock: MovableClock) -> dict[str, State]:

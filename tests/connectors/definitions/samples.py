@@ -152,3 +152,35 @@ spec:
 """
 ONCE = THE_EXCLUSION.replace('  recurs: "FREQ=MONTHLY;BYDAY=-1SA"     # optional RRULE\n', "")
 BY_WALL = THE_EXCLUSION.replace("  ground: planned-work", "  timezone: Europe/Berlin")
+WATCHED = SLO.replace(
+    "  budgetingMethod", "  alertPolicies:\n    - {alertPolicyRef: burns}\n  budgetingMethod"
+)
+POLICY = """\
+apiVersion: openslo/v1
+kind: AlertPolicy
+metadata: {name: burns}
+spec:
+  alertWhenBreaching: true
+  conditions: [{conditionRef: fast}]
+  notificationTargets: [{targetRef: mail}]
+"""
+CONDITION = """\
+apiVersion: openslo/v1
+kind: AlertCondition
+metadata: {name: fast}
+spec:
+  description: The budget burns
+  severity: page
+  condition:
+    kind: burnrate
+    op: gte
+    threshold: 10
+    lookbackWindow: 1h
+    alertAfter: 5m
+"""
+TARGET = """\
+apiVersion: openslo/v1
+kind: AlertNotificationTarget
+metadata: {name: mail}
+spec: {target: email}
+"""
