@@ -30,6 +30,8 @@ from storage.standings import Standings
 from storage.teams import Teams
 from storage.versions import DefinitionsVersion
 
+A_BLIP = Fraction(1, 100)
+"""A spell with less of the loss than this belongs to the usual failures, not to the episode."""
 SHORTLY_BEFORE = timedelta(minutes=30)
 """What failed so shortly before an episode belongs to it."""
 
@@ -116,7 +118,9 @@ class WarnedFacts:
         """Those that were not over for long when the episode began, whole, and all since."""
         since = episode.began_at - SHORTLY_BEFORE
         looked = replace(standing, period=Period(since - LOOK_BACK, standing.period.end))
-        return tuple(one for one in self._spells.of(looked) if one.end > minute_of(since))
+        found = [one for one in self._spells.of(looked) if one.end > minute_of(since)]
+        least = sum(one.lost for one in found) * A_BLIP
+        return tuple(one for one in found if one.lost >= least)
 
     def _forecast(self, episode: Episode, standing: Standing) -> WarnedObjective:
         newest = self._forecasts.newest([episode.objective]).get(episode.objective)

@@ -15,7 +15,15 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_deciding_comes_before_saying() -> None:
-    assert [job.name for job in JOBS] == ["seal", "watch", "digest", "forecast", "planned", "prune", "deliver"]
+    assert [job.name for job in JOBS] == [
+        "seal",
+        "watch",
+        "digest",
+        "forecast",
+        "planned",
+        "prune",
+        "deliver",
+    ]
 
 
 def test_a_job_that_fails_is_named_and_the_others_run(

@@ -63,6 +63,15 @@ def test_a_burn(store: Store) -> None:
     assert (warned.team.name, warned.burning, warned.maintenance_until) == ("payments", (), None)
 
 
+def test_a_blip_shortly_before_is_not_its_beginning(sqlite_store: Store) -> None:
+    provider(sqlite_store)
+    measure(sqlite_store, CHECKOUT, since=BEGAN - 20 * MINUTE, until=BEGAN - 19 * MINUTE, bad=1)
+    measure(sqlite_store, CHECKOUT, since=NOON, until=NOON + 100 * MINUTE, bad=100)
+    with sqlite_store.read() as tx:
+        (one,) = tx.warned.of(warning(episode()), at=NOON + 100 * MINUTE).objectives
+    assert one.failing_since == BEGAN
+
+
 def test_what_is_over_is_told_as_it_stood_then(store: Store) -> None:
     provider(store)
     measure(store, CHECKOUT, since=NOON, until=NOON + 20 * DAY)
