@@ -55,7 +55,7 @@ def warned(store: Store) -> Store:
         tx.breach_warnings.save(SNOOZED)
         tx.outbox.add(said)
         for line in lines:
-            content = Content("<@U0ANA>: it is yours", BLOCKS)
+            content = Content(f"<@{line.by or ANA}>: it is yours", BLOCKS)
             tx.outbox.add(replace(said, key=line.key(TAKEN), content=content, thread=TAKEN.key))
     return store
 
@@ -79,8 +79,12 @@ def test_who_had_it_is_forgotten_and_that_somebody_has_it_stays(warned: Store, e
         ]
         said, *lines = tx.outbox.all()
     assert said.content.text == "W-1: a former member has it"
-    assert former in lines[0].key
-    assert all("a former member" in line.content.text for line in lines)
+    assert not any(former in line.key or ANA in line.key for line in lines)
+    assert [line.content.text.partition(":")[0] for line in lines] == [
+        "a former member",
+        "<@U0BEN>",
+        "a former member",
+    ]
     with engine.connect() as connection:
         for table in Row.metadata.sorted_tables:
             assert ANA not in str(connection.execute(text(f'SELECT * FROM "{table.name}"')).all())  # noqa: S608

@@ -38,9 +38,10 @@ def tick_hourly(store: Store, since: datetime, until: datetime) -> None:
 
 
 def posted(store: Store) -> dict[str, str]:
-    """Key → what the message says, without threads."""
+    """Key → what the digest says, without threads."""
     with store.read() as tx:
-        return {one.key: _words(one.content.blocks) for one in tx.outbox.all() if one.thread is None}
+        digests = [one for one in tx.outbox.all() if one.key.startswith("digest:") and one.thread is None]
+    return {one.key: _words(one.content.blocks) for one in digests}
 
 
 def _words(blocks: list[dict[str, dict[str, str]]]) -> str:
@@ -140,7 +141,7 @@ def test_an_agreement_that_ends_today(sqlite_store: Store) -> None:
 def test_a_quiet_week_has_three_lines_a_day(sqlite_store: Store) -> None:
     store = sqlite_store
     organise(store, [team("payments")], [CHECKOUT])
-    measure(store, CHECKOUT.name, since=local("2026-11-20T00:00"), until=local("2026-11-29T00:00"))
+    measure(store, CHECKOUT.name, since=local("2026-11-20T00:00"), until=local("2026-11-29T23:00"))
     tick_hourly(store, local("2026-11-23T09:00"), local("2026-11-29T23:00"))
     lines = [words.split("\n") for words in posted(store).values()]
     assert [len(one) for one in lines] == [5, 3, 3, 3, 3]

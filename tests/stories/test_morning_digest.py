@@ -1,9 +1,12 @@
 """A team's mornings: the digest is there at nine, once, whatever happens to Steward meanwhile."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from connectors.slack import SlackPoster
+from domain.watching import Watching
 from jobs.job import Context
 from jobs.listing import run_due
 from storage.store import Store
@@ -13,11 +16,14 @@ from tests.fakes.slack_server import PlayedSlack, played_slack
 
 TUESDAY_MIDNIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)  # in Berlin
 CHECKOUT = "checkout-availability"
+UNWATCHED = Watching(conditions=(), silent=False, warn_at=Fraction(99, 100))
 
 
 def test_morning_digest(store: Store) -> None:
     clock = MovableClock(TUESDAY_MIDNIGHT)
-    organise(store, [team("payments"), MANAGERS], [objective(CHECKOUT, "payments")])
+    organise(
+        store, [team("payments"), MANAGERS], [replace(objective(CHECKOUT, "payments"), watching=UNWATCHED)]
+    )
     with played_slack(clock, ["payments", "slm"]) as slack:
         a_quiet_night(store)
         tick_every_quarter(store, slack, clock, hours=10)
@@ -28,7 +34,8 @@ def test_morning_digest(store: Store) -> None:
         slack.kick("payments")
         tick_every_quarter(store, slack, clock, hours=24)
         assert len(slack.said("payments")) == 1
-        [told] = slack.said("slm")
+        [of_breach, told] = slack.said("slm")
+        assert of_breach.startswith("Not delivered: “checkout-availability breached")
         assert told.startswith("Not delivered: “payments team: 0 of 1 met")
 
         slack.invite("payments")
@@ -36,7 +43,7 @@ def test_morning_digest(store: Store) -> None:
         tick_every_quarter(store, slack, clock, hours=24)
         assert posted_at(slack)[1:] == [TUESDAY_MIDNIGHT + timedelta(days=3, hours=9)]
         assert "Thu 26 Nov" in str(slack.messages("payments")[-1]["blocks"])
-        assert len(slack.said("slm")) == 1
+        assert len(slack.said("slm")) == 2
 
 
 def a_quiet_night(store: Store) -> None:
