@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from domain.counts import Counts
-from domain.interval import wilson
+from domain.interval import is_surely_below
 from domain.method import Method
 from domain.minutes import DAY, HOUR
 
@@ -145,4 +145,4 @@ def is_evident(method: Method, target: Fraction, counts: Counts, countable: int)
         return True
     if counts.total - counts.good < MIN_BAD_EVENTS:
         return False
-    return wilson(counts.good, counts.total)[1] < target
+    return is_surely_below(counts.good, counts.total, target)

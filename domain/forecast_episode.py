@@ -42,7 +42,7 @@ def follow_forecast(
         return last.breached(chance.at).resolved(chance.at)
     if chance.probability is None:
         return last
-    return _moved(last, chance, chance.probability, WITHDRAW_BELOW * warn_at)
+    return _moved(last, chance, chance.probability, float(WITHDRAW_BELOW * warn_at))
 
 
 def at_period_end(last: Episode, chance: Chance) -> Episode:
@@ -57,7 +57,7 @@ def _is_over(last: Episode, chance: Chance) -> bool:
 
 
 def _opened(objective: str, chance: Chance, warn_at: Fraction) -> Episode | None:
-    if chance.probability is None or chance.breached or chance.probability < warn_at:
+    if chance.probability is None or chance.breached or chance.probability < float(warn_at):
         return None
     return Episode(
         objective,
@@ -70,7 +70,7 @@ def _opened(objective: str, chance: Chance, warn_at: Fraction) -> Episode | None
     )
 
 
-def _moved(last: Episode, chance: Chance, probability: float, limit: Fraction) -> Episode:
+def _moved(last: Episode, chance: Chance, probability: float, limit: float) -> Episode:
     below = None if probability >= limit else last.below_since or chance.at
     moved = replace(last, probability=probability, window_end=chance.window_end, below_since=below)
     if below is not None and chance.at - below >= WITHDRAWN_AFTER:

@@ -30,6 +30,16 @@ def wilson(good: int, total: int) -> tuple[Fraction, Fraction]:
     return max(low, Fraction(0)), min(high, Fraction(1))
 
 
+def is_surely_below(good: int, total: int, share: Fraction) -> bool:
+    """Whether the interval of `good` of `total` events lies below `share`; asked each minute, so without its root.
+
+    Wilson's interval has just those shares from which the sample is no further than z standard errors.
+    """
+    short = share.numerator * total - good * share.denominator
+    error = share.numerator * (share.denominator - share.numerator) * total
+    return short > 0 and short * short * Z.denominator**2 > Z.numerator**2 * error
+
+
 def is_few(total: int, target: Fraction) -> bool:
     """Whether of so many events fewer than ten may fail."""
     return total * (1 - target) < FEW_FAILURES

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.interval import is_few, wilson
+from domain.interval import is_few, is_surely_below, wilson
 
 shares = st.integers(1, 10**12).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 
@@ -67,3 +67,16 @@ def test_what_is_no_share_has_no_interval(good: int, total: int) -> None:
 @pytest.mark.parametrize(("total", "few"), [(9_999, True), (10_000, False), (0, True)])
 def test_few_events_are_those_of_which_hardly_any_may_fail(total: int, few: bool) -> None:
     assert is_few(total, Fraction(999, 1000)) is few
+
+
+@given(
+    shares,
+    st.fractions(min_value=Fraction(1, 10**6), max_value=Fraction(999_999, 10**6), max_denominator=10**6),
+)
+def test_what_lies_surely_below_is_what_the_interval_says(share: tuple[int, int], target: Fraction) -> None:
+    good, total = share
+    high = wilson(good, total)[1]
+    if high < target:
+        assert is_surely_below(good, total, target)
+    if is_surely_below(good, total, target):
+        assert high < target + Fraction(1, 10**11)
