@@ -4,7 +4,7 @@ Source: SRE Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts": each con
 it matters, and a short one, that says that it goes on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -101,7 +101,19 @@ def first_holding(
     *,
     countable: Callable[[int], int],
 ) -> BurnCondition | None:
-    """The first condition that holds, by the counts of each window (minutes → counts); None where none does.
+    """The first condition that holds; None where none does. See `holding_in`."""
+    return next(holding_in(conditions, method, target, burns, countable=countable), None)
+
+
+def holding_in(
+    conditions: Sequence[BurnCondition],
+    method: Method,
+    target: Fraction,
+    burns: Mapping[int, Counts],
+    *,
+    countable: Callable[[int], int],
+) -> Iterator[BurnCondition]:
+    """Those that hold, in their order, by the counts of each window (minutes → counts).
 
     `countable` tells how many minutes of a window count. Raises `KeyError` where a window was not counted.
     Windows shorter than a slice are passed over.
@@ -110,8 +122,7 @@ def first_holding(
         if _holds(condition, method, target, burns):
             longest = condition.windows[0]
             if is_evident(method, target, burns[longest], countable(longest)):
-                return condition
-    return None
+                yield condition
 
 
 def _holds(condition: BurnCondition, method: Method, target: Fraction, burns: Mapping[int, Counts]) -> bool:
@@ -135,13 +146,21 @@ def exceeds(
     return burnt > bearable or (inclusive and burnt == bearable)
 
 
+def is_time(method: Method, counts: Counts, countable: int) -> bool:
+    """Whether what is counted stands for time: slices, or events that come once a minute (a probe, an imported outage).
+
+    `countable` is how many minutes of the window count.
+    """
+    return method.slice_minutes > 0 or (counts.total == counts.measured and 2 * counts.measured >= countable)
+
+
 def is_evident(method: Method, target: Fraction, counts: Counts, countable: int) -> bool:
     """Whether so few events say enough: at least three failed, and Wilson's interval excludes being on target.
 
     Slices are time, and so are events that come once a minute (a probe, an imported outage): what is bad of
     them was bad. `countable` is how many minutes of the window count.
     """
-    if method.slice_minutes or (counts.total == counts.measured and 2 * counts.measured >= countable):
+    if is_time(method, counts, countable):
         return True
     if counts.total - counts.good < MIN_BAD_EVENTS:
         return False

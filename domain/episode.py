@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.burn import Severity
+from domain.burn import BurnCondition, Severity
 from domain.sight import Sight
 
 REOPENED_WITHIN = timedelta(hours=2)
@@ -62,8 +62,8 @@ class Episode:
         return self if self.breached_at else replace(self, breached_at=at)
 
     def resolved(self, at: datetime) -> "Episode":
-        """The same, over."""
-        return replace(self, resolved_at=at)
+        """The same, over; not before it was opened, also where the clock was set back."""
+        return replace(self, resolved_at=max(at, self.opened_at or at))
 
 
 def follow_burn(objective: str, last: Episode | None, sight: Sight) -> Episode | None:
@@ -94,11 +94,11 @@ def follow_silence(objective: str, last: Episode | None, sight: Sight) -> Episod
 
 def _begun(objective: str, sight: Sight) -> Episode | None:
     """Only while something fails: a long window still holds what was over before anybody looked."""
-    condition = sight.holding
-    if condition is None or not sight.failing:
+    if sight.holding is None or not sight.failing:
         return None
-    begun = Episode(objective, WarningKind.BURN, condition.severity, sight.at)
-    return begun if condition.after else _opened(begun, sight)
+    at_once = next((one for one in sight.conditions if not one.after), None)
+    begun = Episode(objective, WarningKind.BURN, (at_once or sight.holding).severity, sight.at)
+    return _opened(begun, sight) if at_once else begun
 
 
 def _opened(episode: Episode, sight: Sight) -> Episode:
@@ -109,12 +109,21 @@ def _opened(episode: Episode, sight: Sight) -> Episode:
 
 
 def _pending(last: Episode, sight: Sight) -> Episode | None:
+    """It waits for its own severity's time: where another one begins to hold, that begins anew."""
     condition = sight.holding
-    if condition is None:
+    if condition is None or sight.quiet:
         return None
-    if sight.at - last.began_at < timedelta(minutes=condition.after):
-        return last
-    return _opened(replace(last, severity=condition.severity), sight)
+    due = next((one for one in sight.conditions if _has_lasted(one, last, sight)), None)
+    if due and sight.failing:
+        return _opened(replace(last, severity=due.severity), sight)
+    return last if condition.severity is last.severity else _begun(last.objective, sight)
+
+
+def _has_lasted(condition: BurnCondition, since: Episode, sight: Sight) -> bool:
+    if not condition.after:
+        return True
+    lasted = sight.at - (since.opened_at or since.began_at)
+    return condition.severity is since.severity and lasted >= timedelta(minutes=condition.after)
 
 
 def _reopened(last: Episode, sight: Sight) -> Episode:
@@ -125,10 +134,17 @@ def _reopened(last: Episode, sight: Sight) -> Episode:
 
 def _gone_on(last: Episode, sight: Sight) -> Episode:
     now = last
-    if sight.holding and sight.holding.severity is Severity.PAGE and last.severity is Severity.TICKET:
+    if last.severity is Severity.TICKET and _pages(last, sight):
         now = replace(now, severity=Severity.PAGE)
     if sight.breached:
         now = now.breached(sight.at)
     if sight.quiet and (now.severity is Severity.PAGE or sight.holding is None):
         return now.resolved(sight.at)
     return now
+
+
+def _pages(last: Episode, sight: Sight) -> bool:
+    """Whether an urgent condition holds, and the warning is open for as long as that one must last."""
+    lasted = sight.at - (last.opened_at or last.began_at)
+    urgent = (one for one in sight.conditions if one.severity is Severity.PAGE)
+    return any(lasted >= timedelta(minutes=one.after) for one in urgent)

@@ -26,6 +26,8 @@ class Chance:
     rolling: bool = False
     breached: bool = False
     was_breached: bool = False
+    told_at: datetime | None = None
+    """When somebody is told, where that is later than `at`."""
 
 
 def follow_forecast(
@@ -64,7 +66,7 @@ def _opened(objective: str, chance: Chance, warn_at: Fraction) -> Episode | None
         WarningKind.FORECAST,
         Severity.TICKET,
         chance.at,
-        chance.at,
+        chance.told_at or chance.at,
         probability=chance.probability,
         window_end=chance.window_end,
     )

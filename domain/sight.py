@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from domain.burn import DEFAULTS, SLOWEST, BurnCondition, default_conditions, exceeds, first_holding
+from domain.burn import (
+    DEFAULTS,
+    MIN_BAD_EVENTS,
+    SLOWEST,
+    BurnCondition,
+    default_conditions,
+    exceeds,
+    holding_in,
+    is_time,
+)
 from domain.counts import RATIO_SCALE, Counts
 from domain.method import Method
 from domain.minutes import DAY, HOUR, minute_of
@@ -48,18 +57,23 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`holding` is the most severe condition that holds; `failing` whether more is lost than the target bears.
+    """`conditions` are those that hold, the most severe first; `failing` whether more is lost than the target bears.
 
     `silent`: nothing came where something usually does. `quiet`: nothing fails, and that is known.
     """
 
     at: datetime
-    holding: BurnCondition | None = None
+    conditions: tuple[BurnCondition, ...] = ()
     failing: bool = False
     quiet: bool = True
     silent: bool = False
     heard: bool = True
     breached: bool = False
+
+    @property
+    def holding(self) -> BurnCondition | None:
+        """The most severe condition that holds."""
+        return self.conditions[0] if self.conditions else None
 
 
 def conditions_of(
@@ -85,26 +99,43 @@ def look(glance: Glance, watching: Watching, *, over_at: datetime | None = None)
     failing = exceeds(method, target, spans[quiet], ON_PACE)
     at = minute_of(glance.at)
     heard = spans[quiet].measured > 0
-    holding = None
+    holding: tuple[BurnCondition, ...] = ()
     if _may_burn(watching, method, target, spans):
         conditions = conditions_of(watching, glance.terms, glance.period, glance.scope)
         burns = spans if over_at is None else _since(spans, at - minute_of(over_at), quiet)
-        holding = first_holding(
-            conditions,
-            method,
-            target,
-            burns,
-            countable=lambda window: glance.scope.minutes(at - window, at),
+        holding = tuple(
+            holding_in(
+                conditions,
+                method,
+                target,
+                burns,
+                countable=lambda window: glance.scope.minutes(at - window, at),
+            )
         )
     return Sight(
         at=glance.at,
-        holding=holding,
+        conditions=holding,
         failing=failing,
-        quiet=not failing and (heard or not glance.scope.minutes(at - quiet, at)),
+        quiet=not failing and _is_known_quiet(glance, quiet, at),
         silent=watching.silent and is_silent(glance),
         heard=heard,
         breached=glance.breached,
     )
+
+
+def _is_known_quiet(glance: Glance, quiet: int, at: int) -> bool:
+    """Whether so little failing says enough: at the last hour's pace as many as make a warning would have failed.
+
+    Where nothing counts there is nothing to know.
+    """
+    counts, hour = glance.spans[quiet], glance.spans[HOUR]
+    countable = glance.scope.minutes(at - quiet, at)
+    if not counts.measured:
+        return not countable
+    if is_time(glance.terms.method, counts, countable):
+        return True
+    failed = hour.total - hour.good
+    return not failed or failed * counts.total >= MIN_BAD_EVENTS * hour.total
 
 
 def is_silent(glance: Glance) -> bool:

@@ -24,7 +24,7 @@ NOBODYS = Team("nobody")
 """Whose clock and digest's time of day hold for a warning of no team."""
 
 _REQUEST = re.compile(
-    r"(?:(?P<name>.*?)\s+)?"
+    r"(?:(?P<name>(?!(?:until|till|for)\s).*?)\s+)?"
     r"(?:(?:until|till)\s+(?P<until>.+)|(?:for\s+)?(?P<length>\d.*)|(?P<word>digest|tomorrow|maintenance))",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,7 +1,7 @@
 """Forecasts: once a day, as of 00:00 UTC, how probably each objective will be missed; some objectives a tick."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from weakref import WeakKeyDictionary
 
@@ -19,8 +19,11 @@ from jobs.job import Context, Job
 from jobs.tell import promises_of, tell
 from storage.store import Store, Transaction
 
-AFTER_MIDNIGHT = timedelta(minutes=5)
-"""By then the minutes before midnight are there."""
+AFTER_MIDNIGHT = timedelta(minutes=15)
+"""By then the minutes before midnight are there, and what is missing of them counts."""
+
+SET_BACK = timedelta(minutes=5)
+"""By how much an instant may be before the newest look and not be the past."""
 
 AT_ONCE = 25
 """How many objectives one tick forecasts: the watch is not to be held up."""
@@ -42,13 +45,20 @@ NIGHTS: WeakKeyDictionary[Store, dict[str, Night]] = WeakKeyDictionary()
 def run(context: Context) -> None:
     """Do the next part of what is due of today, or all of it where nothing runs again soon."""
     midnight = datetime.combine(context.at.astimezone(UTC).date(), time(0), UTC)
-    if context.at < midnight + AFTER_MIDNIGHT:
+    if context.at < midnight + AFTER_MIDNIGHT or _is_past(context):
         return
     night = _night(context, midnight)
     while night.unknown or night.names:
         _some(context, night, midnight)
         if not context.drain:
             return
+
+
+def _is_past(context: Context) -> bool:
+    """Whether somebody looks back: that ends and foretells nothing. A clock that was set back goes on."""
+    with context.store.read(context.workspace) as tx:
+        newest = instant_of(tx.breach_warnings.noted_minute())
+    return context.at < newest - SET_BACK and abs(context.clock.now() - context.at) > SET_BACK
 
 
 def _night(context: Context, midnight: datetime) -> Night:
@@ -157,10 +167,10 @@ def forecast_all(context: Context, names: Collection[str], midnight: datetime) -
         made = {name: forecast(one, tx.forecasts.record(name)) for name, one in outlooks.items()}
     with context.store.transaction(context.workspace) as tx:
         tx.breach_warnings.lock()
-        if not tx.forecasts.made_at(midnight).isdisjoint(made):
-            return  # another worker was first
-        tx.forecasts.save(KeptForecast(name, one) for name, one in made.items())
-        _follow(tx, context, standings, made, midnight)
+        done = tx.forecasts.made_at(midnight)  # by another worker
+        left = {name: one for name, one in standings.items() if name not in done}
+        tx.forecasts.save(KeptForecast(name, one) for name, one in made.items() if name in left)
+        _follow(tx, context, left, made, midnight)
 
 
 def _follow(
@@ -171,9 +181,12 @@ def _follow(
     midnight: datetime,
 ) -> None:
     last = tx.breach_warnings.episodes(WarningKind.FORECAST, since=midnight)
+    breached = tx.breaches.lasting()
     episodes: list[Episode] = []
     for name, standing in standings.items():
         chance = _chance(tx, standing, made.get(name), last.get(name), context.at)
+        if name in breached and not chance.breached:
+            chance = replace(chance, breached=True)  # since midnight: there is nothing to foretell
         warn_at = standing.objective.watching.warn_at
         episodes += followed(name, last.get(name), chance, warn_at=warn_at)
     promises = promises_of(tx)
@@ -200,6 +213,7 @@ def _chance(
         rolling=rolling,
         breached=standing.state is State.BREACHED,
         was_breached=bool(ended and over and _missed(tx, standing.objective, over, at)),
+        told_at=instant_of(minute_of(at)),
     )
 
 

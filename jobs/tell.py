@@ -20,17 +20,19 @@ def tell(
 ) -> None:
     """Save what changed, and say what is to be said of it: burns before forecasts, so that a breach is told once.
 
-    One that cannot be made is tried again at the next look.
+    A message that cannot be made leaves its warning as it was: the next look decides and tells it again.
     """
     for change in changes:
         if change.before != change.after:
             tx.breach_warnings.save(change.after)
     told = _Told(tx, context, promises, at)
-    each(
-        sorted(changes, key=lambda one: (one.after.kind, one.after.number)),
-        told.tell,
-        doing=lambda one: f"telling {one.after.name}",
-    )
+    chosen = told.now(changes)
+    tx.warned.expect([one.after for one in chosen if one.after.is_open], at=at)
+    each(chosen, told.tell, doing=lambda one: f"telling {one.after.name}")
+
+
+REDRAWN_AT_ONCE = 20
+"""So many messages in which nothing happened are drawn anew in a minute."""
 
 
 class _Told:
@@ -42,10 +44,33 @@ class _Told:
         self._arbiter = next((team for team in promises.teams.values() if team.arbitrates), None)
         self._breaches: set[str] = set()
 
+    def now(self, changes: Sequence[Changed]) -> list[Changed]:
+        """Those with news; of those whose figures only grow old the oldest, so that nobody waits for a thousand."""
+        news, old = [], []
+        for change in changes:
+            step = self._step(change)
+            if change.before != change.after or step.opens or step.happenings:
+                news.append(change)
+            elif step.edits:
+                old.append(change)
+        old.sort(key=lambda one: one.after.drawn_at or one.after.opened_at)
+        return sorted([*news, *old[:REDRAWN_AT_ONCE]], key=lambda one: (one.after.kind, one.after.number))
+
     def tell(self, change: Changed) -> None:
         """Open or edit its message, with the lines below it."""
+        try:
+            self._tell(change)
+        except Exception:
+            if change.before is not None:
+                self._tx.breach_warnings.save(change.before)
+            raise
+
+    def _step(self, change: Changed) -> Telling:
         team = self._teams.get(change.after.team or "")
-        step = telling(change.before, change.after, team, arbiter=self._arbiter, at=self._at)
+        return telling(change.before, change.after, team, arbiter=self._arbiter, at=self._at)
+
+    def _tell(self, change: Changed) -> None:
+        step = self._step(change)
         warning = step.warning
         if step.opens or step.edits:
             warned = self._tx.warned.of(warning, at=self._at)

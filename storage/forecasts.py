@@ -26,7 +26,7 @@ class Forecasts:
         self._here = FORECAST.c.workspace_id == workspace_id
 
     def save(self, kept: Iterable[KeptForecast]) -> None:
-        """Add them; of an objective and instant that is there already nothing changes."""
+        """Add them; a replayed one gives way to one that is told, and else the first one of an instant stays."""
         listed = list(kept)
         ids = self._ids({one.objective for one in listed})
         insert_new = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -35,17 +35,23 @@ class Forecasts:
             for one in listed
         ]
         if rows:
-            self._connection.execute(insert_new(FORECAST).on_conflict_do_nothing(), rows)
+            new = insert_new(FORECAST)
+            told = {name: new.excluded[name] for name in rows[0] if name not in ("objective_id", "at")}
+            replaces = and_(FORECAST.c.replayed, new.excluded.replayed.is_(False))
+            upserted = new.on_conflict_do_update(
+                index_elements=[FORECAST.c.objective_id, FORECAST.c.at], set_=told, where=replaces
+            )
+            self._connection.execute(upserted, rows)
 
     def all(self, names: Collection[str]) -> list[KeptForecast]:
         """All of these objectives, oldest first."""
         return self._read(_query().where(self._here), names)
 
-    def newest(self, names: Collection[str]) -> dict[str, Forecast]:
-        """Objective → its newest forecast, of these that have one; replayed ones were told to nobody."""
+    def newest(self, names: Collection[str], *, at: datetime) -> dict[str, Forecast]:
+        """Objective → its newest forecast by `at`, of these that have one; replayed ones were told to nobody."""
         latest = (
             select(FORECAST.c.objective_id, func.max(FORECAST.c.at).label("at"))
-            .where(self._here, FORECAST.c.replayed.is_(False))
+            .where(self._here, FORECAST.c.replayed.is_(False), FORECAST.c.at <= at)
             .group_by(FORECAST.c.objective_id)
             .subquery()
         )
@@ -88,11 +94,11 @@ class Forecasts:
         self._connection.execute(update(FORECAST).where(of_window).values(breached=breached))
 
     def made_at(self, at: datetime) -> set[str]:
-        """The objectives with a forecast of that instant."""
+        """The objectives with a forecast of that instant that was told."""
         query = (
             select(OBJECTIVE.c.name)
             .join(FORECAST, FORECAST.c.objective_id == OBJECTIVE.c.id)
-            .where(self._here, FORECAST.c.at == at)
+            .where(self._here, FORECAST.c.at == at, FORECAST.c.replayed.is_(False))
         )
         return set(self._connection.scalars(query))
 

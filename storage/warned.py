@@ -41,7 +41,8 @@ LOOK_BACK = timedelta(minutes=3 * DAY)
 ENOUGH = 3
 """So many forecasts that ended are an objective's own record; with fewer its team's is told."""
 
-EVER = (instant_of(0), datetime(9999, 1, 1, tzinfo=UTC))
+NEVER = instant_of(0)
+EVER = (NEVER, datetime(9999, 1, 1, tzinfo=UTC))
 
 JUST_BEFORE = timedelta(microseconds=1)
 
@@ -57,6 +58,7 @@ class WarnedFacts:
         objectives: Objectives,
     ) -> None:
         self._objectives = objectives
+        self._expected: tuple[datetime, Mapping[str, Standing]] = (NEVER, {})
         self._standings = Standings(connection, workspace_id, objectives)
         self._spells = SpellReading(connection, workspace_id, objectives)
         self._warnings = BreachWarnings(connection, workspace_id)
@@ -79,6 +81,12 @@ class WarnedFacts:
             self._maintenance_until(warning, at),
         )
 
+    def expect(self, warnings: Iterable[BreachWarning], *, at: datetime) -> None:
+        """Read at once how all that are open stand at `at`, and which burn: what is saved later is not seen."""
+        names = {part.objective for one in warnings if one.is_open for part in one.episodes}
+        in_force = {name for name in names if self._by_name[name].retired_at is None}
+        self._expected = (at, {one.name: one for one in self._standings.warned_of(in_force, at=at)})
+
     def _told(self, warning: BreachWarning, at: datetime) -> Iterable[WarnedObjective]:
         asked = {one.objective: self._instant(one, warning.resolved_at or at) for one in warning.episodes}
         standings = self._at(asked)
@@ -98,9 +106,14 @@ class WarnedFacts:
     def _at(self, asked: Mapping[str, datetime]) -> dict[str, Standing]:
         """Objective → how it stood at its instant; each instant is read once."""
         instants: dict[datetime, list[str]] = {}
+        at, expected = self._expected
         for name, instant in asked.items():
-            instants.setdefault(instant, []).append(name)
-        return {
+            if instant != at or name not in expected:
+                instants.setdefault(instant, []).append(name)
+        known = {
+            name: expected[name] for name, instant in asked.items() if instant == at and name in expected
+        }
+        return known | {
             standing.name: standing
             for instant, names in instants.items()
             for standing in self._standings.warned_of(names, at=instant)
@@ -123,7 +136,7 @@ class WarnedFacts:
         return tuple(one for one in found if one.lost >= least)
 
     def _forecast(self, episode: Episode, standing: Standing) -> WarnedObjective:
-        newest = self._forecasts.newest([episode.objective]).get(episode.objective)
+        newest = self._forecasts.newest([episode.objective], at=standing.at).get(episode.objective)
         outlooks = self._outlooks.of([episode.objective], at=newest.at) if newest else {}
         return WarnedObjective(
             episode,
@@ -172,7 +185,7 @@ class WarnedFacts:
         ]
         return max(ends, default=None)
 
-    @property
+    @cached_property
     def _open(self) -> list[Episode]:
         return [episode for warning in self._warnings.open() for episode in warning.open_episodes]
 

@@ -15,6 +15,7 @@ from bot.verbs.arguments import instant, parser
 from bot.wiring import open_store
 from connectors.definitions.policy_file import read_policies
 from domain.burn import BurnCondition
+from domain.condition_fit import misfits
 from domain.definition import Severity
 from domain.lookup import find
 from domain.minutes import minute_of
@@ -34,6 +35,7 @@ def run(words: Sequence[str]) -> int:
     conditions = _policy(arguments.policy) if arguments.policy else None
     with open_store(arguments.workspace) as (store, workspace), store.read(workspace) as tx:
         recorded, end = _recorded(tx, arguments)
+    _require_fit(conditions or (), recorded)
     recorded = replace(recorded, watching=_watching(recorded.watching, arguments.threshold, conditions))
     replayed = _replay(recorded, arguments.start, end)
     scores = scores_of(replayed)
@@ -116,8 +118,17 @@ def _recorded(tx: Transaction, arguments: argparse.Namespace) -> tuple[Recorded,
     raise Refusal(f"Nothing was measured of `{name}` by then. Import its history: `steward import FILE.csv`")
 
 
+def _require_fit(conditions: Sequence[BurnCondition], recorded: Recorded) -> None:
+    """Raises `Refusal` where a condition could never hold for the objective: silence would look like a good sign."""
+    terms = recorded.objective.versions[-1]
+    problems = [problem for one in conditions for problem in misfits(one, terms)]
+    if problems:
+        raise Refusal(f"A condition of the policy does not fit `{recorded.objective.name}`. {problems[0]}")
+
+
 def _replay(recorded: Recorded, start: datetime | None, end: int) -> Replayed:
-    first = recorded.first_minute if start is None else minute_of(start)
+    # Before the first measurement there is nothing to foretell, live either.
+    first = max(recorded.first_minute, minute_of(start) if start else 0)
     if first >= end:
         raise Refusal(
             "There is nothing to replay: --from is not before --to, or after all that was measured."

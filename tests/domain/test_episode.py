@@ -15,14 +15,15 @@ MINUTE = timedelta(minutes=1)
 PAGE = BurnCondition(Severity.PAGE, Fraction(14), (60, 5))
 TICKET = BurnCondition(Severity.TICKET, Fraction(1), (4320, 360))
 QUIET = Sight(NOON)
-BURNS = Sight(NOON, holding=PAGE, failing=True, quiet=False)
-LEAKS = Sight(NOON, holding=TICKET, failing=True, quiet=False)
-TRAILS = Sight(NOON, holding=TICKET)
+BURNS = Sight(NOON, conditions=(PAGE,), failing=True, quiet=False)
+LEAKS = Sight(NOON, conditions=(TICKET,), failing=True, quiet=False)
+TRAILS = Sight(NOON, conditions=(TICKET,))
 UNKNOWN = Sight(NOON, quiet=False, heard=False)
 URGENT = Episode("checkout", WarningKind.BURN, Severity.PAGE, NOON - 30 * MINUTE, NOON - 30 * MINUTE)
 SLOW = replace(URGENT, severity=Severity.TICKET)
 OVER = URGENT.resolved(NOON - 10 * MINUTE)
-LONG_OVER = URGENT.resolved(NOON - REOPENED_WITHIN)
+LONG_AGO = NOON - REOPENED_WITHIN - 30 * MINUTE
+LONG_OVER = replace(URGENT, began_at=LONG_AGO, opened_at=LONG_AGO).resolved(NOON - REOPENED_WITHIN)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_breach_is_noted_once_and_not_where_it_was_there_before() -> None:
 
 
 def test_a_condition_that_must_last() -> None:
-    lasting = replace(BURNS, holding=replace(PAGE, after=5))
+    lasting = replace(BURNS, conditions=(replace(PAGE, after=5),))
     pending = follow_burn("checkout", None, lasting)
     assert pending
     assert pending.pending
@@ -109,3 +110,37 @@ def test_what_an_episode_is() -> None:
     )
     withdrawn = replace(OVER, below_since=NOON)
     assert (withdrawn.withdrawn, OVER.withdrawn, withdrawn.breached(NOON).withdrawn) == (True, False, False)
+
+
+LATER = replace(PAGE, after=30)
+
+
+def test_one_that_must_last_hides_none_that_is_due() -> None:
+    both = replace(BURNS, conditions=(LATER, TICKET))
+    opened = follow_burn("checkout", None, both)
+    assert opened
+    assert (opened.severity, opened.is_open) == (Severity.TICKET, True)
+    assert follow_burn("checkout", opened, replace(both, at=NOON + 29 * MINUTE)) == opened
+    urgent = follow_burn("checkout", opened, replace(both, at=NOON + 30 * MINUTE))
+    assert urgent == replace(opened, severity=Severity.PAGE)
+
+
+def test_what_was_over_meanwhile_does_not_open() -> None:
+    lasting = replace(BURNS, conditions=(LATER,))
+    pending = follow_burn("checkout", None, lasting)
+    trails = replace(lasting, failing=False, quiet=True, at=NOON + 20 * MINUTE)
+    assert follow_burn("checkout", pending, trails) is None
+
+
+def test_another_severity_has_to_last_by_itself() -> None:
+    slow = replace(LEAKS, conditions=(replace(TICKET, after=60),))
+    pending = follow_burn("checkout", None, slow)
+    worse = replace(BURNS, conditions=(LATER, replace(TICKET, after=60)), at=NOON + 59 * MINUTE)
+    anew = follow_burn("checkout", pending, worse)
+    assert anew
+    assert anew.pending
+    assert anew.severity is Severity.PAGE
+
+
+def test_nothing_is_over_before_it_was_opened() -> None:
+    assert URGENT.resolved(NOON - timedelta(days=1)).resolved_at == URGENT.opened_at

@@ -26,8 +26,8 @@ OPEN = Episode(
 LOW = replace(OPEN, probability=0.3, below_since=MIDNIGHT - DAY)
 
 
-def chance(probability: float | None, **others: bool) -> Chance:
-    return Chance(MIDNIGHT, DECEMBER, probability, **others)
+def chance(probability: float | None, *, breached: bool = False) -> Chance:
+    return Chance(MIDNIGHT, DECEMBER, probability, breached=breached)
 
 
 def opened(probability: float) -> Episode:

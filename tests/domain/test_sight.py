@@ -145,3 +145,21 @@ def test_written_conditions_replace_the_defaults() -> None:
 
 def test_the_instant_is_kept() -> None:
     assert look(replace(glance(spans()), at=instant_of(AT), breached=True), DEFAULT_WATCHING).breached
+
+
+@pytest.mark.parametrize(
+    ("an_hour", "failed", "quarter", "quiet"),
+    [
+        pytest.param(10, 1, 2, False, id="one of ten an hour: two good ones say nothing"),
+        pytest.param(600, 50, 150, True, id="ten a minute: a dozen would have failed"),
+        pytest.param(10, 0, 2, True, id="nothing failed for an hour"),
+    ],
+)
+def test_so_little_traffic_has_to_be_quiet_for_longer(
+    an_hour: int, failed: int, quarter: int, quiet: bool
+) -> None:
+    found = spans() | {
+        HOUR: Counts(an_hour - failed, an_hour, 0, 0, HOUR, 0),
+        15: Counts(quarter, quarter, 0, 0, 15, 0),
+    }
+    assert look(glance(found), DEFAULT_WATCHING).quiet is quiet

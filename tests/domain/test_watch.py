@@ -63,7 +63,7 @@ def known(**kinds: Episode) -> Known:
     return replace(NOBODY, **named)
 
 
-BURNS = seen(holding=PAGE, failing=True, quiet=False)
+BURNS = seen(conditions=(PAGE,), failing=True, quiet=False)
 
 
 def test_nothing_seen_nothing_changes() -> None:
@@ -76,13 +76,13 @@ def test_a_burn_opens_at_once() -> None:
 
 
 def test_a_burn_that_has_to_last_is_pending_first() -> None:
-    first = look(seen(holding=LATER, failing=True, quiet=False))
+    first = look(seen(conditions=(LATER,), failing=True, quiet=False))
     assert first.episodes == ()
     pending = (first.pending or {})["checkout"]
     assert pending is not None
     assert pending.pending
     earlier = replace(pending, began_at=NOON - 2 * MINUTE)
-    then = look(seen(holding=LATER, failing=True, quiet=False), known(burns=earlier))
+    then = look(seen(conditions=(LATER,), failing=True, quiet=False), known(burns=earlier))
     assert [one.opened_at for one in then.episodes] == [NOON]
     assert then.pending == {"checkout": None}
     assert look(seen(), known(burns=earlier)).pending == {"checkout": None}

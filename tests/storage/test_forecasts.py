@@ -44,7 +44,7 @@ def test_they_come_back_as_they_were(provider: Store) -> None:
     with provider.read() as tx:
         assert tx.forecasts.all(NAMES) == kept
         assert tx.forecasts.known() == set(NAMES)
-        assert tx.forecasts.made_at(MIDNIGHT) == set(NAMES)
+        assert tx.forecasts.made_at(MIDNIGHT) == {NAMES[0]}
         assert tx.forecasts.made_at(END) == set()
 
 
@@ -52,14 +52,14 @@ def test_the_first_of_a_day_stays(provider: Store) -> None:
     save(provider, KeptForecast(NAMES[0], made()))
     save(provider, KeptForecast(NAMES[0], made(probability=0.1)))
     with provider.read() as tx:
-        assert tx.forecasts.newest(NAMES) == {NAMES[0]: made()}
+        assert tx.forecasts.newest(NAMES, at=END) == {NAMES[0]: made()}
 
 
 def test_the_newest_is_one_that_was_told(provider: Store) -> None:
     save(provider, KeptForecast(NAMES[0], made()), KeptForecast(NAMES[0], made(2)))
     save(provider, KeptForecast(NAMES[0], made(3), replayed=True))
     with provider.read() as tx:
-        assert tx.forecasts.newest(NAMES) == {NAMES[0]: made(2)}
+        assert tx.forecasts.newest(NAMES, at=END) == {NAMES[0]: made(2)}
 
 
 def test_a_window_that_is_over_is_settled_for_all_its_forecasts(provider: Store) -> None:
@@ -87,3 +87,18 @@ def test_the_record_is_of_windows_that_are_over(provider: Store) -> None:
     with provider.read() as tx:
         assert tx.forecasts.record(NAMES[0]) == unknown
         assert windows_of(tx.forecasts.all([NAMES[1]]))[0].breached is False
+
+
+def test_a_replayed_one_gives_way_to_one_that_is_told(provider: Store) -> None:
+    save(provider, KeptForecast(NAMES[0], made(probability=0.1), replayed=True))
+    with provider.read() as tx:
+        assert tx.forecasts.made_at(MIDNIGHT) == set()
+    save(provider, KeptForecast(NAMES[0], made()))
+    with provider.read() as tx:
+        assert tx.forecasts.newest(NAMES, at=END) == {NAMES[0]: made()}
+
+
+def test_one_of_a_day_to_come_is_not_the_newest(provider: Store) -> None:
+    save(provider, KeptForecast(NAMES[0], made()), KeptForecast(NAMES[0], made(5)))
+    with provider.read() as tx:
+        assert tx.forecasts.newest(NAMES, at=MIDNIGHT + DAY) == {NAMES[0]: made()}
