@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import exp
-from typing import Any
 
 from domain.forecast_methods import RECENT, linear_pace, own_past, past_rate, recent_pace
 from domain.forecast_past import past_of
@@ -81,17 +80,6 @@ class Record:
         """The own past, until another has clearly beaten it."""
         best = max(RIVALS, key=self.saved)
         return best if self.saved(best) > BETTER else MethodName.OWN_PAST
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain dict for the store."""
-        errors = {name.value: error for name, error in self.errors.items()}
-        return {"windows": self.windows, "forecasts": self.forecasts, "errors": errors}
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Record":
-        """The record of such a dict; an empty one is a new record."""
-        errors = {name: float(kept["errors"][name]) for name in MethodName if name in kept.get("errors", {})}
-        return cls(float(kept.get("windows", 0.0)), int(kept.get("forecasts", 0)), errors)
 
 
 def forecast(outlook: Outlook, record: Record) -> Forecast:

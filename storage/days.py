@@ -11,15 +11,13 @@ from domain.method import MISSING_AFTER, Missing
 from domain.minutes import DAY, instant_of, minute_of
 from domain.objective import Terms
 from domain.outlook import DayLoss
+from domain.outlooks import PAST_DAYS
 from domain.window import Period
 from storage.asked import Asked, Question
 from storage.counted import COLUMNS, TABLE, CountedHours, Prefix
 from storage.objectives import Kept, Objectives
 from storage.reading import Reading
 from storage.standings import SEALED
-
-MOST_DAYS = 400
-"""How far back the past is read."""
 
 DAY_HOURS = 24
 AT_ONCE = 200
@@ -45,10 +43,10 @@ class Days:
         for some in (kept[start : start + AT_ONCE] for start in range(0, len(kept), AT_ONCE)):
             questions = [_question(one, at) for one in some]
             newest = self._newest(questions, today - 1)
-            older = self._ends(questions, today - MOST_DAYS, today - 1)
+            older = self._ends(questions, today - PAST_DAYS, today - 1)
             for question in questions:
                 name = question.kept.objective.name
-                days = _days(question, older[question.kept.id], today - MOST_DAYS, today - 1)
+                days = _days(question, older[question.kept.id], today - PAST_DAYS, today - 1)
                 last = _loss(question.terms, today - 1, newest[question.kept.id])
                 found[name] = [*days, *([last] if last else [])]
         return found

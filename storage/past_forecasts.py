@@ -18,7 +18,6 @@ from domain.scope import Scope
 from domain.standing import BURN_WINDOWS, Figures, State, stand
 from domain.window import Period, RollingWindow
 from storage.counted import CountedHours, Prefix
-from storage.days import MOST_DAYS
 from storage.objectives import Kept, Objectives
 
 NO_BURNS = dict.fromkeys(BURN_WINDOWS, NOTHING)
@@ -46,7 +45,7 @@ class PastForecasts:
         place = kept.objective.versions.index(terms)
         series, scope = kept.counted_as[place], kept.scopes[place]
         end = minute_of(before) // HOUR
-        begin = max(first_minute // HOUR, end - 2 * MOST_DAYS * DAY // HOUR)
+        begin = max(first_minute // HOUR, end - 2 * PAST_DAYS * DAY // HOUR)
         base = self._counted.latest_before([(series, begin)]).get((series, begin))
         rows = self._counted.between([series], begin, end).get(series, {})
         known = {**({base.hour: base.counts} if base else {}), **rows}
@@ -81,7 +80,7 @@ class _Replay:
         """The forecasts, by the windows' ends."""
         record = Record()
         waiting: dict[datetime, list[Forecast]] = {}
-        for day in range(max(self._first, self._today - MOST_DAYS), self._today + 1):
+        for day in range(max(self._first, self._today - PAST_DAYS), self._today + 1):
             at = instant_of(day * DAY)
             for window_end in sorted(end for end in waiting if end <= at):
                 made, breached = waiting.pop(window_end), self._came_true(window_end)
@@ -97,7 +96,7 @@ class _Replay:
 
     def _losses(self) -> Iterator[tuple[int, DayLoss]]:
         method = self._past.terms.method
-        for day in range(max(self._first - 1, self._today - 2 * MOST_DAYS), self._today):
+        for day in range(max(self._first - 1, self._today - 2 * PAST_DAYS), self._today):
             if loss := day_loss(method, day, self._between(day * DAY, (day + 1) * DAY)):
                 yield day, loss
 

@@ -185,12 +185,11 @@ def test_the_blend_leans_to_whom_the_record_favours() -> None:
     )
 
 
-def test_a_record_counts_windows_and_is_kept_as_a_plain_dict() -> None:
+def test_a_record_counts_windows() -> None:
     record = EMPTY.after([told(0.8)] * 30, True).after([told(0.8)] * 15, False)
     assert (record.windows, record.forecasts) == (1.5, 45)
     assert record.errors[MethodName.OWN_PAST] == pytest.approx(30 * 0.04 + 15 * 0.64)
-    assert Record.from_json(record.to_json()) == record
-    assert Record.from_json({}) == EMPTY == EMPTY.after([], True)
+    assert EMPTY.after([], True) == EMPTY
 
 
 def test_forecasts_of_too_little_history_teach_nothing() -> None:

@@ -222,3 +222,41 @@ def test_another_threshold(sqlite_store: Store) -> None:
     days_of(sqlite_store, NAME, MIDNIGHT, BAD)
     run(sqlite_store, DUE)
     assert warnings(sqlite_store) == []
+
+
+def test_a_breach_that_the_watch_knows_is_not_foretold(sqlite_store: Store) -> None:
+    """The worker comes back in the morning: what was breached in the night is no forecast that came true."""
+    provider(sqlite_store)
+    days_of(sqlite_store, NAME, MIDNIGHT, BAD)
+    with sqlite_store.transaction() as tx:
+        tx.breaches.begin([NAME], at=MIDNIGHT + timedelta(hours=8))
+    run(sqlite_store, MIDNIGHT + timedelta(hours=9))
+    assert warnings(sqlite_store) == []
+
+
+def test_one_made_by_another_worker_takes_none_from_the_others(sqlite_store: Store) -> None:
+    names = ["payout-1", "payout-2", "payout-3"]
+    provider(sqlite_store, *map(objective, names))
+    for name in names:
+        days_of(sqlite_store, name, MIDNIGHT, BAD)
+    context = Context(sqlite_store, "default", MovableClock(DUE), DUE)
+    forecast.forecast_all(context, names[1:2], MIDNIGHT)
+    forecast.forecast_all(context, names, MIDNIGHT)
+    assert [len(kept(sqlite_store, name)) for name in names] == [1, 1, 1]
+    [warning] = warnings(sqlite_store)
+    assert [one.objective for one in warning.episodes] == names
+
+
+def test_a_look_back_ends_no_warning(sqlite_store: Store) -> None:
+    provider(sqlite_store)
+    days_of(sqlite_store, NAME, MIDNIGHT, BAD)
+    run(sqlite_store, DUE)
+    before = warnings(sqlite_store)
+    assert before
+    with sqlite_store.transaction() as tx:
+        tx.breach_warnings.lock()
+        tx.breach_warnings.note_minute(minute_of(DUE))
+    october = DUE - 30 * A_DAY
+    forecast.run(Context(sqlite_store, "default", MovableClock(DUE), october, drain=True))
+    assert warnings(sqlite_store) == before
+    assert keys(sqlite_store) == ["warning:1"]
