@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from domain.counts import Counts
 from domain.method import MISSING_AFTER, Missing
-from domain.minutes import DAY, HOUR, instant_of, minute_of
+from domain.minutes import DAY, minute_of
 from domain.outlook import Outlook
 from domain.outlooks import AHEAD, outlook_of
 from domain.window import Period, RollingWindow
@@ -15,7 +15,7 @@ from storage.asked import Asked, Question
 from storage.days import Days
 from storage.objectives import Kept, Objectives
 from storage.reading import Reading
-from storage.standings import SEALED
+from storage.standings import SEALED, known_of
 
 
 class Outlooks:
@@ -53,7 +53,7 @@ class Outlooks:
         batches: dict[tuple[Period, Missing, bool], list[Question]] = {}
         for one in kept:
             terms = one.objective.terms(at=at)
-            period = _known_of(terms.window.period(at=at), one)
+            period = known_of(terms.window.period(at=at), one)
             rolling = isinstance(terms.window, RollingWindow)
             asked = _asked(period, terms.method.missing, at, sealed or 0, rolling=rolling)
             place = one.objective.versions.index(terms)
@@ -64,13 +64,6 @@ class Outlooks:
             for question in questions:
                 end, *others = [reading.before(question, edge) for edge in question.asked.edges]
                 yield question, [end.minus(other) for other in others]
-
-
-def _known_of(period: Period, kept: Kept) -> Period:
-    """The period; where its first minutes are no longer kept from the full hour on."""
-    if period.start_minute >= kept.pruned_until:
-        return period
-    return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)
 
 
 def _asked(period: Period, missing: Missing, at: datetime, sealed_until: int, *, rolling: bool) -> Asked:

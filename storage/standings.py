@@ -104,7 +104,7 @@ def _batches(
         if terms.window not in periods:
             periods[terms.window] = terms.window.period(at=at)
         lengths = _lengths(one) if watched else ()
-        minutes = (_known_of(periods[terms.window], one), terms.method.missing, lengths)
+        minutes = (known_of(periods[terms.window], one), terms.method.missing, lengths)
         if minutes not in asked:
             asked[minutes] = _asked(*minutes, at, sealed_until)
         place = one.objective.versions.index(terms)
@@ -115,7 +115,7 @@ def _batches(
         yield from (questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE))
 
 
-def _known_of(period: Period, kept: Kept) -> Period:
+def known_of(period: Period, kept: Kept) -> Period:
     """The period; where its first minutes are no longer kept from the full hour on."""
     if period.start_minute >= kept.pruned_until:
         return period

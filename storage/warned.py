@@ -14,6 +14,7 @@ from domain.forecast_enough import enough
 from domain.minutes import DAY, instant_of, minute_of
 from domain.objective import Objective
 from domain.planned import Promises
+from domain.snoozing import running_until
 from domain.spells import Spell
 from domain.standing import Standing
 from domain.warned import Record, Warned, WarnedObjective
@@ -175,15 +176,7 @@ class WarnedFacts:
     def _maintenance_until(self, warning: BreachWarning, at: datetime) -> datetime | None:
         """When the planned work ends that runs on its objectives."""
         objectives = [self._by_name[one.objective] for one in warning.open_episodes]
-        now = Period(at, at + timedelta(minutes=1))
-        ends = [
-            occurrence.end
-            for work in self._exclusions.all()
-            if objectives and any(work.concerns(one) for one in objectives)
-            for occurrence in work.within(now)
-            if occurrence.start <= at
-        ]
-        return max(ends, default=None)
+        return running_until(self._exclusions.all(), objectives, at=at)
 
     @cached_property
     def _open(self) -> list[Episode]:
