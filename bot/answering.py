@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar, copy_context
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from bot.asked import Asked
 from bot.latencies import Latencies
 from bot.reference import current_reference
 from bot.repeats import Repeats
-from bot.replies import Replies, Reply
+from bot.replies import Outcome, Replies, Reply
 from bot.turns import Turns
 from connectors.response_url import Shown, respond
 from messages.message import Message
@@ -67,6 +68,28 @@ class Answering:
         if self._is_new(asked):
             self._keep(_deliver(self._running(self._replies.answer, asked), asked))
 
+    def open(self, asked: Asked) -> None:
+        """Open a form for the asker, or answer through the response_url."""
+        if self._is_new(asked):
+            self._keep(_deliver(self._running(self._replies.open, asked), asked))
+
+    async def sent(self, asked: Asked) -> Outcome:
+        """What becomes of the form within the ack; where it does not stay, the answer follows.
+
+        It stays where its ask was refused, so that nothing typed is lost.
+        """
+        if not self._is_new(asked):
+            return Outcome()
+        running = self._running(self._replies.sent, asked)
+        in_time = await _done_within(running, self._ack_seconds - _passed())
+        outcome = running.result() if in_time else Outcome()
+        if outcome.reply and outcome.reply.refused:
+            self._repeats.forget(asked.delivery)
+            if asked.has_fields:
+                return outcome
+        self._keep(self._tell(running, asked))
+        return replace(outcome, reply=None)
+
     def share(self, asked: Asked) -> None:
         """Show the answer to the whole channel through the response_url."""
         if self._is_new(asked):
@@ -89,6 +112,12 @@ class Answering:
             if undone:
                 log.error("%d answers were not given before the stop", len(undone))
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _tell(self, running: "asyncio.Future[Outcome]", asked: Asked) -> None:
+        outcome = await running
+        if outcome.reply:
+            tell = partial(copy_context().run, self._replies.tell, asked, outcome.reply)
+            await _logged(asyncio.ensure_future(self._turns.run(tell)))
 
     def _is_new(self, asked: Asked) -> bool:
         if self._repeats.is_new(asked.delivery):

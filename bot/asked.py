@@ -8,6 +8,7 @@ from typing import Any
 from commands.ask import Ask
 from domain.typed import as_typed
 from jobs.job import Clock
+from messages.form import Origin, sent_form
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 MOST_DELIVERY = 200
@@ -21,7 +22,8 @@ class Asked:
     """An ask, where it came from and how it is answered; `delivery` names what Slack delivered, "" without a name.
 
     `slack_team_id` is the workspace that Steward is installed in, `person_team_id` that of whoever asks;
-    `bot_user_id` is Steward itself.
+    `bot_user_id` is Steward itself. With its `trigger` a form can be opened within three seconds; `has_fields`
+    says that it came from a form with something to fill in, `then` which form follows it.
     """
 
     ask: Ask
@@ -31,6 +33,14 @@ class Asked:
     thread_ts: str | None = None
     delivery: str = ""
     bot_user_id: str = ""
+    trigger: str = ""
+    has_fields: bool = False
+    then: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """Where a form's answer goes that is opened by it."""
+        return Origin(self.ask.channel_id, self.ask.channel_name, self.thread_ts)
 
 
 class Asks:
@@ -67,6 +77,22 @@ class Asks:
             str(body.get("response_url") or ""),
             _thread_of(container),
             _delivery("trigger", body.get("trigger_id")),
+            trigger=str(body.get("trigger_id") or ""),
+        )
+
+    def sent(self, body: Payload) -> Asked:
+        """Of a form that was filled in; it is one delivery however often it is sent, until it is drawn anew."""
+        view, person = _object(body.get("view")), _object(body.get("user"))
+        sent = sent_form(view)
+        origin = sent.origin
+        return Asked(
+            self._ask(sent.text, person.get("id"), origin.channel_id, origin.channel_name),
+            str(_object(body.get("team")).get("id") or ""),
+            str(person.get("team_id") or ""),
+            thread_ts=origin.thread_ts,
+            delivery=_delivery("view", f"{view.get('id')}:{view.get('hash')}" if view.get("id") else None),
+            has_fields=sent.has_fields,
+            then=sent.then,
         )
 
     def heard(self, body: Payload) -> Asked:

@@ -18,8 +18,10 @@ from domain.checkup import (
     check_teams,
 )
 from domain.finding import Finding, error, ok
+from domain.in_effect import apart
+from domain.planned import Promises
 from domain.refusal import Refusal
-from domain.slack_checkup import check_channels, check_clock, check_scopes
+from domain.slack_checkup import check_channels, check_clock, check_scopes, check_usergroups
 from domain.team import Team
 
 
@@ -53,9 +55,12 @@ def _teams(found: Opened) -> list[Team]:
 def _of_database(found: Opened, teams: list[Team], at: datetime) -> Iterator[Finding]:
     with found.store.read(found.workspace) as tx:
         standings, agreements, notices = tx.standings.all(at=at), tx.agreements.all(), tx.outbox.all()
-        processes = tx.processes.all()
+        processes, groups = tx.processes.all(), {one.id: one for one in tx.usergroups.looked_up()}
+    promises = Promises({one.name: one for one in agreements}, {one.name: one for one in teams}, {})
+    counted, _ = apart(standings, promises, at=at)
     yield from check_teams(teams)
-    yield from check_objectives(standings)
+    yield from check_usergroups(teams, groups)
+    yield from check_objectives(counted)
     yield from check_agreements(agreements, teams, at=at)
     yield from check_notices(notices, at=at)
     yield check_processes(processes, at=at)

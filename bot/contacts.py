@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from commands.outsiders import ELSEWHERE
 from domain.refusal import Refusal
 from storage.store import Store
 
@@ -26,6 +27,11 @@ class Contacts:
             self.store.attach_slack_team(self.workspace, slack_team_id)
             self.met = self.store.slack_team_of(self.workspace)
         if slack_team_id != self.met:
-            raise Refusal(
-                "Steward serves another Slack workspace here. Ask its operators for one of your own."
-            )
+            raise Refusal(ELSEWHERE)
+
+    def hosts(self, slack_team_id: str) -> bool:
+        """Whether a customer or third party is of that workspace: its people answer in the channel shared with them."""
+        if slack_team_id in {"", self.met}:
+            return False
+        with self.store.read(self.workspace) as tx:
+            return any(not team.internal and team.slack_team == slack_team_id for team in tx.teams.all())

@@ -15,8 +15,9 @@ from domain.refusal import Unreachable
 from domain.standing import State
 from domain.ticking import Ticking
 from storage.migrate import HEAD
-from storage.store import Store, Transaction
+from storage.store import Store
 from storage.tallies import NoticeTally
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,14 @@ from typing import Any
 
 from bot.answering import Answering
 from bot.asked import Asks
+from bot.replies import Outcome
+from messages.escaping import one_line, shortened
+from messages.form import FIRST
 from messages.message import Message
 
 Ack = Callable[..., Awaitable[Any]]
+MOST_SAID = 300
+"""Characters of why a form was refused."""
 
 
 class Listeners:
@@ -26,6 +31,15 @@ class Listeners:
         """A button or menu entry that stands for a typed command."""
         await ack()
         self._answering.answer(self._asks.pressed(body))
+
+    async def form(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A button or menu entry that may open a form."""
+        await ack()
+        self._answering.open(self._asks.pressed(body))
+
+    async def sent(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A form that was filled in."""
+        await ack(**_kept_open(await self._answering.sent(self._asks.sent(body))))
 
     async def share(self, ack: Ack, body: dict[str, Any]) -> None:
         """ "Share here" under an answer."""
@@ -46,3 +60,13 @@ def _ephemeral(answer: Message | None) -> dict[str, Any]:
     if answer is None:
         return {}
     return {"response_type": "ephemeral", "text": answer.text, "blocks": list(answer.blocks)}
+
+
+def _kept_open(outcome: Outcome) -> dict[str, Any]:
+    """The form with what is wrong under its first field, or the one that follows it; else it closes."""
+    if outcome.reply:
+        return {
+            "response_action": "errors",
+            "errors": {FIRST: shortened(one_line(outcome.reply.refused), MOST_SAID)},
+        }
+    return {"response_action": "update", "view": dict(outcome.view)} if outcome.view else {}

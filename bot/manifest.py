@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commands.registry import COMMANDS
+from commands.listing import COMMANDS
 from connectors.slack_methods import EVENTS, METHODS
 
 EVENTS_PATH = "/slack/events"

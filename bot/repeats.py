@@ -28,3 +28,8 @@ class Repeats:
             if len(self._seen) > self._most:
                 self._seen.popitem(last=False)
             return True
+
+    def forget(self, delivery: str) -> None:
+        """It was not acted on, and may come again."""
+        with self._lock:
+            self._seen.pop(delivery, None)

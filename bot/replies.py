@@ -1,20 +1,23 @@
 """What is said to those who ask; plain blocking code, run in the pool of `bot.answering`."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.asked import Asked
 from bot.contacts import Contacts
 from bot.reference import current_reference, new_reference
 from commands.ask import Ask
 from commands.greeting import greet
-from commands.registry import answer, shared
-from connectors.slack import SlackPoster, Whisper
+from commands.registry import answer, attempt, form_for, form_of, shared
+from connectors.slack import SlackPoster
+from connectors.slack_personal import Whisper
 from domain.channel import Channel, UnknownChannel
 from domain.refusal import Refusal, Unreachable
+from messages.form import form_view
 from messages.message import Message
-from messages.refusal import refusal_message, something_went_wrong
+from messages.refusal import not_opened, refusal_message, something_went_wrong
 from storage.heard import AlreadyHeard
 from storage.store import Store
 
@@ -26,10 +29,19 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, for its asker alone or for the whole channel."""
+    """An answer, for its asker alone or for the whole channel; `refused` says in words why nothing was done."""
 
     message: Message
     for_all: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a form that was sent: its answer, and the form that takes its place."""
+
+    reply: Reply | None = None
+    view: Mapping[str, Any] | None = None
 
 
 class Replies:
@@ -47,6 +59,17 @@ class Replies:
         """For the asker."""
         return _guarded(asked, lambda: Reply(self._answer(asked, self._bound(asked))))
 
+    def open(self, asked: Asked) -> Reply | None:
+        """Opens the form that is asked for; else the answer, or why there is no form."""
+        return _guarded(asked, lambda: self._opened(asked))
+
+    def sent(self, asked: Asked) -> Outcome:
+        """The answer to a form that was filled in, and the form that follows it."""
+        goes_on = bool(asked.then) and asked.ask.text == asked.then
+        reply = None if goes_on else _guarded(asked, lambda: self._attempted(asked))
+        refused = reply is not None and reply.refused
+        return Outcome(reply, self._following(asked) if asked.then and not refused else None)
+
     def share(self, asked: Asked) -> Reply | None:
         """For all in the channel, unless outsiders read along: that is looked up at this moment."""
         return _guarded(asked, lambda: self._once(asked, self._shared, for_all=True))
@@ -56,13 +79,18 @@ class Replies:
         ask = asked.ask
         if not ask.person:
             return
-        reply = _guarded(asked, lambda: self._once(asked, self._answer))
-        if reply is None:
-            return
-        place = Whisper(ask.channel_id, ask.person, asked.thread_ts)
-        if failed := self._slack.whisper(place, reply.message):
-            where, reference = ask.channel_id, current_reference()
-            log.warning("%s: an answer to a mention in %s was not shown: %s", reference, where, failed)
+        if reply := _guarded(asked, lambda: self._once(asked, self._answer)):
+            self.tell(asked, reply)
+
+    def tell(self, asked: Asked, reply: Reply) -> None:
+        """Where only the asker sees it: there, or in a direct message where Steward may not speak there."""
+        ask = asked.ask
+        for place in (Whisper(ask.channel_id, ask.person, asked.thread_ts), Whisper("", ask.person)):
+            failed = self._slack.whisper(place, reply.message)
+            if not failed:
+                return
+            where, reference = place.channel or "a direct message", current_reference()
+            log.warning("%s: an answer in %s was not shown: %s", reference, where, failed)
 
     def greet(self, asked: Asked) -> None:
         """Say once what Steward does in a channel, when it comes there itself."""
@@ -88,24 +116,60 @@ class Replies:
             return Reply(message, for_all)
 
     def _answer(self, asked: Asked, store: Store) -> Message:
-        self._meet(asked)
+        asked = self._met(asked)
         _refuse_long(asked.ask)
         return answer(self._named(asked.ask), store)
 
+    def _opened(self, asked: Asked) -> Reply | None:
+        asked = self._met(asked)
+        _refuse_long(asked.ask)
+        found = form_for(self._named(asked.ask), self._bound(asked))
+        if isinstance(found, Message):
+            return Reply(found)
+        if failed := self._slack.open_view(asked.trigger, form_view(found, asked.origin)):
+            log.warning("%s: a form was not opened: %s", current_reference(), failed)
+            return Reply(not_opened())
+        return None
+
+    def _attempted(self, asked: Asked) -> Reply:
+        """Raises `AlreadyHeard`."""
+        asked = self._met(asked)
+        _refuse_long(asked.ask)
+        store = self._bound(asked)
+        made = attempt(self._named(asked.ask), store)
+        if not made.refused:
+            with store.transaction(asked.ask.workspace):  # notes the form, unless a change has done so
+                pass
+        return Reply(made.message, refused=made.refused)
+
+    def _following(self, asked: Asked) -> Mapping[str, Any] | None:
+        """Whatever goes wrong, the form only closes: its own ask was answered."""
+        try:
+            asked = self._met(asked)
+            form = form_of(self._named(replace(asked.ask, text=asked.then)), self._store)
+        except Exception:
+            log.exception("%s: no form follows", current_reference())
+            return None
+        return form_view(form, asked.origin) if form else None
+
     def _shared(self, asked: Asked, store: Store) -> Message:
-        self._meet(asked)
+        asked = self._met(asked)
         _refuse_long(asked.ask)
         return shared(asked.ask, store, self._slack.look_up(asked.ask.channel_id))
 
-    def _meet(self, asked: Asked) -> None:
-        """Raises `Refusal` for another workspace, and for people of one in a shared channel.
+    def _met(self, asked: Asked) -> Asked:
+        """With whose guest the person is. Raises `Refusal` for another workspace, and for strangers.
 
         What is pressed or said there names several; which of them is ours the token says, at the first contact.
+        Guests press buttons and fill in forms; what they say in a mention is not answered.
         """
-        if asked.person_team_id and not self._contacts.has_met:
+        theirs = asked.person_team_id
+        if theirs and not self._contacts.has_met:
             self._contacts.meet(self._slack.identity().team_id)
-        for team_id in {asked.slack_team_id, asked.person_team_id} - {""}:
+        guest = not asked.bot_user_id and self._contacts.hosts(theirs)
+        for team_id in {asked.slack_team_id, theirs} - {"", theirs if guest else ""}:
             self._contacts.meet(team_id)
+        return replace(asked, ask=replace(asked.ask, guest_of=theirs)) if guest else asked
 
     def _named(self, ask: Ask) -> Ask:
         """The ask with its channel's name, which Slack does not tell of private channels and in events."""
@@ -129,7 +193,7 @@ def _refuse_long(ask: Ask) -> None:
         )
 
 
-def _guarded(asked: Asked, make: Callable[[], Reply]) -> Reply | None:
+def _guarded(asked: Asked, make: Callable[[], Reply | None]) -> Reply | None:
     try:
         return make()
     except AlreadyHeard:
@@ -137,8 +201,9 @@ def _guarded(asked: Asked, make: Callable[[], Reply]) -> Reply | None:
         return None
     except Exception as error:
         if isinstance(error, Refusal) and not isinstance(error, Unreachable):
-            return Reply(refusal_message(error))
+            return Reply(refusal_message(error), refused=str(error))
         reference, ask = current_reference() or new_reference(), asked.ask
         unforeseen = not isinstance(error, Refusal)
         log.error("%s: %s %s failed: %s", reference, ask.command, ask.word, error, exc_info=unforeseen)
-        return Reply(something_went_wrong(reference))
+        sorry = something_went_wrong(reference)
+        return Reply(sorry, refused=sorry.text)

@@ -11,7 +11,8 @@ from domain.minutes import HOUR, minute_of
 from sandbox.sample.agenda import Work, planned_work, reviews
 from sandbox.sample.generator import UNMEASURED, Sample
 from sandbox.sample.generator import Hour as SampleHour
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 HOURS_AT_ONCE = 3 * 24
 

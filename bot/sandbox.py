@@ -11,10 +11,10 @@ from sqlalchemy import make_url
 from starlette.routing import Mount
 from tqdm import tqdm
 
-from bot.definitions import carry_out, checked
 from bot.gallery import every_message
 from bot.manifest import EVENTS_PATH, manifest
 from bot.sample import SampleFeed, put_on_agenda
+from bot.sample_answers import ask_lately, define
 from bot.settings import Settings
 from bot.wiring import (
     SANDBOX_APP_TOKEN,
@@ -34,7 +34,7 @@ from sandbox.app import create_app
 from sandbox.courier import Road
 from sandbox.gallery import Gallery
 from sandbox.page import Extras
-from sandbox.sample import DEFINITIONS, WORKSPACE
+from sandbox.sample import WORKSPACE
 from sandbox.sample.generator import HISTORY, Sample
 from sandbox.slack import SandboxSlack
 from sandbox.workspace import Channel, Person, WorkspaceSeed
@@ -128,13 +128,11 @@ def _make_up(found: Opened, feed: SampleFeed, at: datetime) -> None:
         found.store.transaction(found.workspace) as tx,
     ):
         # As if agreed before the history: that also announces the files' planned work in time.
-        ready = checked(tx, [DEFINITIONS], at=at - HISTORY, prune=False)
-        if ready.plan is None:
-            raise AssertionError(f"the sample's definitions have errors: {ready.problems}")
-        carry_out(tx, ready.plan)
+        define(tx, at=at, since=at - HISTORY)
         put_on_agenda(tx, at=at)
         for done in feed.history(tx, at=at):
             bar.update(done - bar.n)
+        ask_lately(tx, at=at)
 
 
 def _memory(settings: Settings) -> str | None:

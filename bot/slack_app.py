@@ -17,7 +17,8 @@ from bot.settings import Settings
 from commands.registry import slash_commands
 from connectors.response_url import is_response_url
 from connectors.slack import LOOPBACK
-from messages.asking import ASK, SHARE
+from messages.asking import ASK, FORM, SHARE
+from messages.form import CALLBACK
 
 UNUSED_SECRET = "bolt-asks-for-one-and-checks-nothing"  # noqa: S105
 
@@ -76,6 +77,8 @@ def slack_app(settings: Settings, listeners: Listeners, *, token: str) -> SlackA
         process_before_response=True,
     )
     app.action(re.compile(rf"^{ASK}(:|$)"))(listeners.button)
+    app.action(re.compile(rf"^{FORM}(:|$)"))(listeners.form)
+    app.view(CALLBACK)(listeners.sent)
     app.action(SHARE)(listeners.share)
     app.event("app_mention")(listeners.mention)
     app.event("member_joined_channel")(listeners.joined)

@@ -105,7 +105,8 @@ def _shaped(body: Mapping[str, Any]) -> bool:
         case "event_callback":
             return isinstance(body.get("event"), dict)
         case "view_submission" | "view_closed":
-            return isinstance(body.get("view"), dict)
+            view = body.get("view")
+            return isinstance(view, dict) and {"type", "callback_id"} <= view.keys()
         case "block_actions":
             actions = body.get("actions")
             return (

@@ -9,7 +9,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from connectors.slack import TIMEOUT_SECONDS, SlackPoster
 from domain.refusal import Refusal
-from jobs.job import Clock, Context, Poster
+from jobs.job import Clock, Context
 from storage.engine import open_engine
 from storage.migrate import check
 from storage.store import DEFAULT_WORKSPACE, Store
@@ -71,7 +71,7 @@ def poster(settings: Settings, *, timeout: float = TIMEOUT_SECONDS) -> SlackPost
 def tick_context(
     settings: Settings,
     found: Opened,
-    poster: Poster | None = None,
+    slack: SlackPoster | None = None,
     *,
     at: datetime,
     clock: Clock = SYSTEM_CLOCK,
@@ -82,9 +82,10 @@ def tick_context(
         found.workspace,
         clock,
         at,
-        poster,
+        slack,
         settings.steward_command,
         keeping=settings.keeping,
+        directory=slack,
     )
 
 

@@ -1,51 +1,57 @@
-"""`/slm ack NAME [back]`: somebody has a warning, or hands it back."""
+"""`/slm ack [NAME|all]`: a team's yes to an objective; or somebody has a warning, or hands it back."""
 
+from commands.ack_all import ALL, ack_all, offered
+from commands.ack_objective import ack_objective
+from commands.ack_warning import BACK, ack_warning
 from commands.ask import Ask
-from commands.meant import require_objectives, zone_here
-from commands.warning_meant import save_and_say, warning_meant
-from domain.breach_warning import BreachWarning, Taken
+from commands.asked_about import objective_meant
+from commands.meant import find_in
+from commands.warning_meant import open_about
+from domain.acknowledgement import Stage
+from domain.breach_warning import NUMBER
+from domain.lookup import Found, Kind
 from domain.refusal import Refusal
-from domain.warned import Happening, Turn
-from domain.warning_choice import NotOneWarning
-from messages.acked import Answered, acknowledged, handed_back, is_over, is_taken
 from messages.message import Message
-from storage.store import Store, Transaction
+from storage.store import Store
 
-BACK = "back"
+
+class Either(Refusal):
+    """Both an objective's terms and a warning about it wait for a yes."""
+
+    def __init__(self, name: str, typed: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(f"Two things wait for an answer about {name}: its\nterms, and a warning. Which one?")
+        self.name, self.candidates = typed, candidates
 
 
 def ack(ask: Ask, store: Store) -> Message:
-    """Of several who press at once one has it; the others are told who."""
-    name, back = _parsed(ask.rest)
-    try:
-        with store.transaction(ask.workspace) as tx:
-            require_objectives(tx)
-            tx.breach_warnings.lock()
-            warning = _meant(tx, name, ask, back=back)
-            if not warning.is_open:
-                return is_over(Answered(warning, ask.at, zone_here(ask, tx.teams.all())))
-            changed = warning.hand_back() if back else warning.acknowledge(by=ask.person, at=ask.at)
-            turn = Turn.HANDED_BACK if back else Turn.ACKNOWLEDGED
-            save_and_say(tx, changed, Happening(turn, ask.at, by=ask.person), ask)
-    except Taken as no:
-        return is_taken(no, by=ask.person, at=ask.at)
-    answered = Answered(changed, ask.at)
-    return handed_back(answered) if back else acknowledged(answered)
+    """By what NAME is: a version of an objective's terms, or a warning. Without one, what waits is listed."""
+    word, _, rest = ask.rest.partition(" ")
+    if word.lower() == ALL:
+        return ack_all(ask, store, rest.split())
+    if NUMBER.fullmatch(word) or rest.lower().endswith(BACK) or word.lower() == BACK:
+        return ack_warning(ask, store)
+    if not ask.rest:
+        return offered(ask, store) or ack_warning(ask, store)
+    if "@" in ask.rest or _is_asked(ask, store):
+        return ack_objective(ask, store)
+    return ack_warning(ask, store)
 
 
-def _parsed(text: str) -> tuple[str, bool]:
-    """The name, and whether it is handed back."""
-    *words, last = text.split() or [""]
-    return (" ".join(words), True) if last.lower() == BACK else (text, False)
-
-
-def _meant(tx: Transaction, name: str, ask: Ask, *, back: bool) -> BreachWarning:
-    """Without a name what the asker has is handed back, where that is one. Raises `Refusal`."""
-    if not back or name:
-        return warning_meant(tx, name, ask)
-    own = [one for one in tx.breach_warnings.open() if one.acknowledged_by == ask.person]
-    if len(own) == 1:
-        return own[0]
-    if own:
-        raise NotOneWarning("", "", own)
-    raise Refusal(f"You have no warning. Nothing to do.\n`{ask.command} warnings` lists those that are open.")
+def _is_asked(ask: Ask, store: Store) -> bool:
+    """Whether an answer about the objective's terms is what is wanted. Raises `Either` where both are."""
+    with store.read(ask.workspace) as tx:
+        try:
+            name = objective_meant(tx, ask.rest, ask)
+        except Refusal:
+            return False
+        newest = tx.acknowledgements.newest_of(name)
+        if newest is None:
+            return False
+        if newest.stage not in (Stage.OPEN, Stage.DECLINED):
+            return not open_about(tx, find_in(tx, ask.rest, at=ask.at), ask)
+        warnings = [
+            one for one in open_about(tx, Found(Kind.OBJECTIVE, name), ask) if not one.acknowledged_by
+        ]
+        if warnings:
+            raise Either(name, ask.rest, (f"{name}@{newest.version}", *(one.name for one in warnings)))
+    return True

@@ -9,7 +9,10 @@ NAMELESS = frozenset({"", "privategroup"})
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`text` is what stands after `command`; `person` and the channel are Slack's IDs, `channel_name` without #."""
+    """`text` is what stands after `command`; `person` and the channel are Slack's IDs, `channel_name` without #.
+
+    `guest_of` is the other Slack workspace that a customer's or third party's person in a shared channel is of.
+    """
 
     workspace: str
     text: str
@@ -18,6 +21,7 @@ class Ask:
     channel_name: str
     at: datetime
     command: str = "/slm"
+    guest_of: str = ""
 
     @property
     def word(self) -> str:

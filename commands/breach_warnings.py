@@ -16,7 +16,8 @@ from messages.message import Message
 from messages.parties import team_words
 from messages.warning import warning_message
 from messages.warnings_list import PastWarning, WarningsHistory, WarningsList, warnings_history, warnings_list
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 OPEN = "open"
 SCORE = "score"
@@ -46,8 +47,7 @@ def warnings(ask: Ask, store: Store) -> Message:
 
 def _of_here(ask: Ask, tx: Transaction) -> Message:
     """Service level managers whose teams have no objectives of their own read all."""
-    teams = tx.teams.all()
-    chosen = [team for team in teams if is_here(team, ask)] or teams_of(ask, teams)
+    chosen = [team for team in tx.teams.all() if is_here(team, ask)] or teams_of(ask, tx)
     if not chosen or any(team.arbitrates for team in chosen):
         return _listed(ask, tx, "All teams", tx.breach_warnings.open())
     title = " and ".join(map(team_words, chosen)) if len(chosen) <= 3 else f"your {len(chosen)} teams"
@@ -60,7 +60,7 @@ def _of_teams(ask: Ask, tx: Transaction, teams: Sequence[Team]) -> list[BreachWa
 
 
 def _listed(ask: Ask, tx: Transaction, title: str, found: Sequence[BreachWarning]) -> Message:
-    zone = zone_here(ask, tx.teams.all())
+    zone = zone_here(ask, tx)
     return warnings_list(WarningsList(title, found, ask.at, zone), command=ask.command)
 
 
@@ -70,7 +70,7 @@ def _history(ask: Ask, tx: Transaction, found: Found) -> Message:
     burnt = [one for one in warnings if one.kind is WarningKind.BURN and len(one.episodes) == 1]
     priced = burnt[-MOST_PRICED:]
     past = [PastWarning(one, _cost(ask, tx, one) if one in priced else None) for one in warnings]
-    zone = zone_here(ask, tx.teams.all())
+    zone = zone_here(ask, tx)
     return warnings_history(WarningsHistory(found.name, past, ask.at, zone, PAST.days), command=ask.command)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commands.ask import Ask
+from messages.form import Form
 from messages.help import Usage
 from messages.message import Message
 from storage.store import Store
@@ -17,7 +18,9 @@ class Command:
     """`usage` begins with `word`; `run` answers, or raises a Refusal.
 
     A `shareable` one only tells: its answer can be shown to a whole channel, which runs it once more. One
-    `for_outsiders` tells customers and third parties nothing that is ours alone.
+    `for_outsiders` tells customers and third parties nothing that is ours alone; one `for_guests` their
+    people can use from a Slack workspace of their own, in a shared channel. `form` asks for what is missing in an
+    ask that a button made; it reads only, gives None where nothing is missing, and may raise a Refusal as well.
     """
 
     word: str
@@ -27,6 +30,8 @@ class Command:
     run: Callable[[Ask, Store], Message]
     shareable: bool = True
     for_outsiders: bool = False
+    for_guests: bool = False
+    form: Callable[[Ask, Store], Form | None] | None = None
 
     @property
     def shown(self) -> Usage:

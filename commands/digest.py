@@ -8,14 +8,18 @@ from datetime import time
 from commands.ask import Ask
 from commands.digest_now import digest_now
 from commands.meant import find_in, is_here, require_known_place, teams_of, zone_here
+from domain.audit import Act
+from domain.audit_action import Action
 from domain.lookup import quoted
+from domain.membership import is_member, knows_people, speaks_for
 from domain.readers import Reader, calendar_of, readers, subscriber
 from domain.refusal import Refusal, did_you_mean
 from domain.subscription import Subscription
 from domain.team import DigestSchedule, Team
 from messages.digest_settings import Setting, digest_settings
 from messages.message import Message
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 MOST_NAMES = 20
 WORDS = ("now", "here", "off", "on", "at")
@@ -52,14 +56,15 @@ def _told(ask: Ask, store: Store) -> Message:
 def _subscribed(ask: Ask, store: Store, names: str) -> Message:
     require_known_place(ask)
     with store.transaction(ask.workspace) as tx:
-        teams = tx.teams.all()
-        _refuse_outsiders(ask, teams)
+        _refuse_outsiders(ask, tx)
         before = next((one for one in tx.subscriptions.all() if one.channel == _place(ask)), None)
         chosen = _names(ask, tx, names)
-        wanted = Subscription(_place(ask), ask.person, ask.at, chosen, zone_here(ask, teams))
+        wanted = Subscription(_place(ask), ask.person, ask.at, chosen, zone_here(ask, tx))
         if before:
             wanted = replace(wanted, timezone=before.timezone, digest=replace(before.digest, off=False))
         tx.subscriptions.save([wanted])
+        facts = {"names": list(chosen)}
+        tx.audit.note(Action.DIGEST_SUBSCRIBED, f"digest:{_place(ask)}", by=ask.person, at=ask.at, **facts)
         return _settings(ask, tx, [subscriber(wanted)], changed=True)
 
 
@@ -70,14 +75,22 @@ def _changed(ask: Ask, store: Store, change: Change) -> Message:
         teams = tx.teams.all()
         own = [one.team for one in found if one.team in teams]
         for team in own:
-            _require_say(ask, team, teams)
+            _require_say(ask, tx, team)
         for team in own:
             tx.teams.change_digest(team.name, change(team.digest), by=ask.person, at=ask.at)
         subscriptions = [one for one in tx.subscriptions.all() if one.channel == _place(ask)]
         tx.subscriptions.save(
             [replace(one, digest=change(one.digest), created_at=ask.at) for one in subscriptions]
         )
+        _note(tx, own, subscriptions, ask)
         return _settings(ask, tx, _readers_here(ask, tx), changed=True)
+
+
+def _note(tx: Transaction, own: Sequence[Team], others: Sequence[Subscription], ask: Ask) -> None:
+    """The audit trail has it, in the words that were typed."""
+    subjects = [f"team:{team.name}" for team in own] + [f"digest:{one.channel}" for one in others]
+    facts = {"words": ask.rest}
+    tx.audit.note_all(Act(Action.DIGEST_CHANGED, one, ask.person, ask.at, facts) for one in subjects)
 
 
 def _settings(ask: Ask, tx: Transaction, found: Sequence[Reader], *, changed: bool) -> Message:
@@ -124,9 +137,9 @@ def _names(ask: Ask, tx: Transaction, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.kind}:{one.name}" for one in found))
 
 
-def _refuse_outsiders(ask: Ask, teams: Sequence[Team]) -> None:
+def _refuse_outsiders(ask: Ask, tx: Transaction) -> None:
     """A roll-up is internal: it comes neither to a customer's channel nor to its people."""
-    theirs = teams_of(ask, teams)
+    teams, theirs = tx.teams.all(), teams_of(ask, tx)
     if any(is_here(team, ask) and not team.internal for team in teams):
         raise Refusal("People outside read here, so no roll-up comes\nhere. Ask in a channel of your own.")
     if theirs and not any(team.internal for team in theirs):
@@ -135,15 +148,13 @@ def _refuse_outsiders(ask: Ask, teams: Sequence[Team]) -> None:
         raise Refusal(f"The roll-up comes here already.\nAt another time: `{ask.command} digest at 08:30`")
 
 
-def _require_say(ask: Ask, team: Team, teams: Sequence[Team]) -> None:
-    """Its members and manager, and the service level managers; anyone here where neither people nor a group are listed.
-
-    Who is in a user group is not known: of such a team only the manager may.
-    """
-    arbiters = [one for one in teams if one.arbitrates]
-    may = {person for one in (team, *arbiters) for person in (*one.members, one.manager)}
-    if (team.members or team.usergroup) and ask.person not in may:
-        whose = "" if team.members else "manager of the "
+def _require_say(ask: Ask, tx: Transaction, team: Team) -> None:
+    """Its people, and the service level managers; anyone here where its file names nobody."""
+    groups = tx.usergroups.all()
+    arbiters = [one for one in tx.teams.all() if one.arbitrates]
+    may = any(is_member(one, ask.person, groups) for one in arbiters)
+    if not may and not speaks_for(team, ask.person, groups, here=True):
+        whose = "" if knows_people(team, groups) else "manager of the "
         raise Refusal(
             f"Only the {whose}{quoted(team.name)} team and the service level\n"
             "managers can change this. Ask one of them."

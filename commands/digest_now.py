@@ -13,7 +13,8 @@ from messages.digest import digest as team_digest
 from messages.message import Message
 from messages.promised import PromisedFacts, promised
 from messages.rollup import RollUpFacts, rollup
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 
 def digest_now(ask: Ask, store: Store) -> Message:
@@ -34,7 +35,7 @@ def digest_now(ask: Ask, store: Store) -> Message:
             facts = DigestFacts.of(reader.team, on, situation, news)
             return team_digest(replace(facts, threaded=False), command=ask.command)
     if reader.names:
-        situation = situation.only(situation.meant_by(reader.chosen))
+        situation = situation.only(reader.chosen)
     told = RollUpFacts.of(on, reader.team.timezone, situation, news)
     return rollup(replace(told, names=reader.names, threaded=False), command=ask.command)
 
@@ -45,5 +46,5 @@ def _reader(ask: Ask, tx: Transaction) -> Reader:
     place = ask.person if ask.in_direct_message else ask.channel_id
     outsiders = [team for team in teams if is_here(team, ask) and not team.internal]
     subscriptions = [one for one in tx.subscriptions.all() if one.channel == place]
-    first = readers(outsiders, subscriptions) or readers(teams_here(ask, teams), [])
+    first = readers(outsiders, subscriptions) or readers(teams_here(ask, tx), [])
     return first[0]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from commands.ask import Ask
 from commands.meant import find_in, require_objectives, standings_meant, teams_here, zone_here
+from domain.answered import answers_at
+from domain.guarantee import Guarantees
 from domain.lookup import Found, Kind
 from domain.planned import PlannedWork, Promises, planned_within
 from domain.situation import Situation
@@ -15,7 +17,8 @@ from messages.explain import Choice, Explained, explain_which
 from messages.explain import explain as explain_message
 from messages.message import Message
 from messages.parties import team_words
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 
 def explain(ask: Ask, store: Store) -> Message:
@@ -23,7 +26,7 @@ def explain(ask: Ask, store: Store) -> Message:
     with store.read(ask.workspace) as tx:
         require_objectives(tx)
         if not ask.rest:
-            return _choice(ask, tx, teams_here(ask, tx.teams.all()))
+            return _choice(ask, tx, teams_here(ask, tx))
         found = find_in(tx, ask.rest, at=ask.at)
         if found.kind is Kind.TEAM:
             return _choice(ask, tx, [team for team in tx.teams.all() if team.name == found.name])
@@ -56,9 +59,13 @@ def _explained(ask: Ask, tx: Transaction, standing: Standing) -> Explained:
         _planned(tx, standing, promises),
         owner,
         agreement,
-        zone_here(ask, tx.teams.all()),
+        zone_here(ask, tx),
         Situation(ask.at, [standing], promises).date_of(agreement) if agreement else None,
         tx.breach_warnings.of([standing.name], since=standing.period.start),
+        answers_at(tx.acknowledgements.of(standing.name), standing.objective, at=ask.at),
+        Guarantees(tx.objectives.with_retired(), promises).of(standing.name, at=ask.at),
+        tx.layered.differing([standing.name], at=ask.at).get(standing.name),
+        tx.rulings.on(standing.name),
     )
 
 

@@ -16,7 +16,8 @@ from messages.escaping import plain
 from messages.maintenance import Ahead, PlannedList, planned_list
 from messages.message import Message
 from messages.parties import team_words
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 CANCEL = "cancel"
 
@@ -59,10 +60,10 @@ def _meant(ask: Ask, tx: Transaction, commitments: Commitments) -> Meant:
             team = commitments.teams[found.name]
             return Meant(team_words(team), names, team.timezone)
         title = plain(found.name) + (" service" if found.kind is Kind.SERVICE else "")
-        return Meant(title, names, zone_here(ask, teams))
-    chosen = [team for team in teams if is_here(team, ask)] or teams_of(ask, teams)
+        return Meant(title, names, zone_here(ask, tx))
+    chosen = [team for team in teams if is_here(team, ask)] or teams_of(ask, tx)
     if not chosen:
-        return Meant("all objectives", set(commitments.objectives), zone_here(ask, teams))
+        return Meant("all objectives", set(commitments.objectives), zone_here(ask, tx))
     title = " and ".join(map(team_words, chosen)) if len(chosen) <= 3 else f"your {len(chosen)} teams"
     return Meant(title, _of_teams(chosen, commitments, ask), chosen[0].timezone)
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.ask import Ask
+from domain.in_effect import Uncounted, apart, uncounted_by
 from domain.lookup import Found, cleaned, objectives_of
+from domain.membership import is_member
 from domain.refusal import Refusal
 from domain.standing import Standing
 from domain.team import Team
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 MOST_TEAMS_NAMED = 10
 
@@ -31,18 +33,35 @@ def standings_meant(tx: Transaction, found: Sequence[Found], *, at: datetime) ->
     return tx.standings.of(names, at=at)
 
 
-def teams_here(ask: Ask, teams: Sequence[Team]) -> list[Team]:
+def counted_meant(
+    tx: Transaction, found: Sequence[Found], *, at: datetime
+) -> tuple[list[Standing], list[Uncounted]]:
+    """The same, without those whose agreement is not in effect; and which these are."""
+    standings = standings_meant(tx, found, at=at)
+    counted, _ = apart(standings, tx.promises, at=at)
+    return counted, uncounted_by(standings, tx.promises, at=at)
+
+
+def teams_here(ask: Ask, tx: Transaction) -> list[Team]:
     """This channel's teams, else the asker's. Raises `Refusal` where there are none."""
-    here = [team for team in teams if is_here(team, ask)]
-    found = here or teams_of(ask, teams)
+    teams = tx.teams.all()
+    found = [team for team in teams if is_here(team, ask)] or teams_of(ask, tx)
     if not found:
         raise Refusal(f"This channel belongs to no team yet.\n{_teams_to_name(teams, ask.command)}")
     return found
 
 
-def teams_of(ask: Ask, teams: Sequence[Team]) -> list[Team]:
-    """Those that the asker is a member or the manager of."""
-    return [team for team in teams if ask.person in (*team.members, team.manager)]
+def teams_of(ask: Ask, tx: Transaction) -> list[Team]:
+    """Those that the asker is a member or the manager of; of a guest those of their workspace, whoever they name."""
+    if ask.guest_of:
+        return [team for team in tx.teams.all() if is_guests(team, ask)]
+    groups = tx.usergroups.all()
+    return [team for team in tx.teams.all() if is_member(team, ask.person, groups)]
+
+
+def is_guests(team: Team, ask: Ask) -> bool:
+    """Whether this is a team of the workspace that the asker is a guest of."""
+    return bool(ask.guest_of) and not team.internal and team.slack_team == ask.guest_of
 
 
 def is_here(team: Team, ask: Ask) -> bool:
@@ -62,10 +81,10 @@ def require_known_place(ask: Ask) -> None:
         )
 
 
-def zone_here(ask: Ask, teams: Sequence[Team]) -> str:
+def zone_here(ask: Ask, tx: Transaction) -> str:
     """The time zone of this channel's team, else of one of the asker's teams, else UTC."""
-    here = [team for team in teams if is_here(team, ask)]
-    return next((team.timezone for team in (*here, *teams_of(ask, teams))), "UTC")
+    here = [team for team in tx.teams.all() if is_here(team, ask)]
+    return next((team.timezone for team in here or teams_of(ask, tx)), "UTC")
 
 
 def _teams_to_name(teams: Sequence[Team], command: str) -> str:

@@ -3,31 +3,52 @@
 from collections.abc import Sequence
 
 from commands.ask import Ask
-from commands.meant import require_objectives, standings_meant, teams_of, zone_here
+from commands.meant import counted_meant, require_objectives, teams_of, zone_here
 from domain.breach_warning import BreachWarning
+from domain.dispute import Dispute, DisputeStage
 from domain.lookup import Found, Kind
+from domain.questions import Questions
 from domain.standing import Standing
 from domain.team import Team
 from messages.message import Message
 from messages.mine import Mine, OwnTeam, Work
 from messages.mine import mine as message
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
+
+JUDGED = (DisputeStage.RULING, DisputeStage.APPEALED)
 
 
 def mine(ask: Ask, store: Store) -> Message:
-    """Warnings that wait, the asker's teams, their worst objectives, the work that is planned for them."""
+    """What the asker's teams were asked, warnings that wait, the worst objectives, the work that is planned."""
     with store.read(ask.workspace) as tx:
         require_objectives(tx)
-        teams = tx.teams.all()
-        own = [OwnTeam(team, _standings(tx, team, ask)) for team in teams_of(ask, teams)]
-        zone = zone_here(ask, [one.team for one in own])
+        asked = Questions(tx.acknowledgements.waiting(), tx.handovers.open()).known(at=ask.at)
+        own = [
+            OwnTeam(team, _standings(tx, team, ask), asked.concerning(team.name))
+            for team in teams_of(ask, tx)
+        ]
+        deciding = asked.declined if any(one.team.arbitrates for one in own) else []
+        zone = zone_here(ask, tx)
         waiting, held = _warnings(tx, own, ask)
         work = _work(tx, own, ask)
-        return message(Mine(own, ask.at, work, zone, waiting, held), command=ask.command)
+        disputes = _disputes(tx, own, ask)
+        return message(Mine(own, ask.at, work, zone, waiting, held, deciding, disputes), command=ask.command)
 
 
 def _standings(tx: Transaction, team: Team, ask: Ask) -> list[Standing]:
-    return standings_meant(tx, [Found(Kind.TEAM, team.name)], at=ask.at)
+    counted, _ = counted_meant(tx, [Found(Kind.TEAM, team.name)], at=ask.at)
+    return counted
+
+
+def _disputes(tx: Transaction, own: Sequence[OwnTeam], ask: Ask) -> list[Dispute]:
+    """Those in which it is the turn of one of the teams, or of the asker as arbiter."""
+    teams = {one.team.name for one in own}
+    return [
+        one
+        for one in tx.disputes.alive()
+        if one.turn in teams or (one.stage in JUDGED and one.arbiter == ask.person)
+    ]
 
 
 def _warnings(

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from commands.ask import Ask
 from commands.meant import find_in, is_here, require_objectives
 from domain.announcement import Announcement, Commitments, Concern, Stage, affected_by_withdrawal
+from domain.audit import Act
+from domain.audit_action import Action
 from domain.exclusion import Exclusion
 from domain.lookup import Found, Kind, cleaned, quoted
 from domain.planned_request import EXAMPLE, read_request, slug
-from domain.planners import owner_of, require_planner
+from domain.planners import Planner, owner_of, require_planner
 from domain.refusal import Refusal, did_you_mean
 from domain.team import Team
 from domain.window import Period
@@ -19,9 +21,11 @@ from messages.announcement import AnnouncementFacts, announcement_message
 from messages.dates import Dates
 from messages.maintenance import Ahead, PlannedAnswer, work_planned, work_withdrawn
 from messages.message import Message
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 MOST_NAMED = 5
+MINUTE = timedelta(minutes=1)
 
 
 def commitments_in(tx: Transaction) -> Commitments:
@@ -38,13 +42,14 @@ def plan_work(ask: Ask, store: Store) -> Message:
         require_objectives(tx)
         commitments = commitments_in(tx)
         draft = _draft(_found(tx, request.name, ask), request.reason, ask)
-        owner = _permitted(draft, commitments, ask)
+        owner = _permitted(draft, tx, commitments, ask)
         zone = owner.timezone if owner else "UTC"
         period = request.period(ZoneInfo(zone), at=ask.at)
         existing = tx.exclusions.all()
         _refuse_twice(draft, period, existing)
         exclusion = _named(draft, period, zone, existing)
         tx.exclusions.save([exclusion])
+        _note(tx, Action.WORK_PLANNED, exclusion, ask)
         announcements = commitments.announcements(exclusion, period, Stage.ANNOUNCED)
         _announce(tx, announcements, commitments, ask)
     concerns = commitments.concerns(exclusion, at=period.start)
@@ -65,10 +70,11 @@ def withdraw_work(ask: Ask, store: Store, name: str) -> Message:
     with store.transaction(ask.workspace) as tx, tx.measurements.recounted():
         commitments = commitments_in(tx)
         exclusion = _work_called(name, tx.exclusions.all(), ask)
-        owner = _permitted(exclusion, commitments, ask)
+        owner = _permitted(exclusion, tx, commitments, ask)
         occurrence = affected_by_withdrawal(exclusion, at=ask.at)[0]
         withdrawn = replace(exclusion, withdrawn_at=ask.at)
         tx.exclusions.save([withdrawn])
+        _note(tx, Action.WORK_WITHDRAWN, withdrawn, ask)
         announcements = [
             one
             for one in commitments.announcements(withdrawn, occurrence, Stage.WITHDRAWN)
@@ -84,6 +90,14 @@ def withdraw_work(ask: Ask, store: Store, name: str) -> Message:
         [one.team for one in announcements],
     )
     return work_withdrawn(answer)
+
+
+def _note(tx: Transaction, action: Action, work: Exclusion, ask: Ask) -> None:
+    """The audit trail of all that the work names has it."""
+    facts = {"work": work.name, "minutes": int(work.length / MINUTE), "words": work.reason}
+    facts["start"] = min(work.starts).isoformat()
+    named = [*work.objectives, *(f"{Kind.SERVICE}:{name}" for name in work.services)]
+    tx.audit.note_all(Act(action, name, ask.person, ask.at, facts) for name in named)
 
 
 def _found(tx: Transaction, name: str, ask: Ask) -> Found:
@@ -115,14 +129,15 @@ def _draft(found: Found, reason: str, ask: Ask) -> Exclusion:
     )
 
 
-def _permitted(exclusion: Exclusion, commitments: Commitments, ask: Ask) -> Team | None:
+def _permitted(exclusion: Exclusion, tx: Transaction, commitments: Commitments, ask: Ask) -> Team | None:
     """The owner, by whose clocks it goes. Raises `Refusal` unless the asker may plan this."""
     concerns = commitments.concerns(exclusion, at=ask.at)
     here = [team.name for team in commitments.teams.values() if is_here(team, ask)]
     if not concerns and not exclusion.recurs and exclusion.starts == (ask.at,):
         raise Refusal(f"The service {cleaned(exclusion.name)} has no objectives.\nNothing of it is counted.")
     unowned = [Concern(exclusion.name, None, None)]
-    require_planner(concerns or unowned, commitments, by=ask.person, here=here)
+    asker = Planner(ask.person, here, tx.usergroups.all())
+    require_planner(concerns or unowned, commitments, asker)
     return owner_of(concerns, commitments, here)
 
 

@@ -1,31 +1,29 @@
-"""All commands, and who answers an ask."""
+"""Who answers an ask."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from commands.ack import ack
 from commands.ask import Ask
-from commands.breach_warnings import warnings
-from commands.command import Command
-from commands.digest import digest
-from commands.explain import explain
-from commands.help import show_help
-from commands.history import history
-from commands.maintenance import maintenance
+from commands.listing import COMMANDS
 from commands.meant import is_here
-from commands.mine import mine
 from commands.offers import offers
 from commands.outsiders import require_insider
-from commands.snooze import snooze
-from commands.status import status
-from commands.who import who
 from commands.words import UnknownCommand, command_meant, corrected, in_full
 from domain.channel import Channel
 from domain.refusal import Refusal, Unreachable
 from messages.asking import askable
+from messages.form import Form
 from messages.framing import for_all, for_asker
 from messages.message import Message
 from messages.refusal import refusal_message
 from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer; `refused` says in words why nothing was done, "" where it was."""
+
+    message: Message
+    refused: str = ""
 
 
 def answer(ask: Ask, store: Store) -> Message:
@@ -33,6 +31,11 @@ def answer(ask: Ask, store: Store) -> Message:
 
     What only an operator can mend, or nobody foresaw, is raised.
     """
+    return attempt(ask, store).message
+
+
+def attempt(ask: Ask, store: Store) -> Attempt:
+    """The same, and whether it was refused."""
     meant = ask
     try:
         command = command_meant(ask, COMMANDS)
@@ -40,9 +43,33 @@ def answer(ask: Ask, store: Store) -> Message:
         require_insider(meant, command, store)
         said = command.run(meant, store)
     except Refusal as refusal:
-        return _refused(meant, refusal, store)
+        return Attempt(_refused(meant, refusal, store), str(refusal))
     can_share = command.shareable and not ask.in_direct_message and askable(meant.text)
-    return for_asker(said, share=meant.text if can_share else None)
+    return Attempt(for_asker(said, share=meant.text if can_share else None))
+
+
+def form_for(ask: Ask, store: Store) -> Form | Message:
+    """The form for what is missing in `ask`; where nothing is, or where it is refused, the answer. Raises as that."""
+    meant = ask
+    try:
+        command = command_meant(ask, COMMANDS)
+        meant = in_full(ask, command)
+        require_insider(meant, command, store)
+        form = command.form(meant, store) if command.form else None
+    except Refusal as refusal:
+        return _refused(meant, refusal, store)
+    return form or answer(meant, store)
+
+
+def form_of(ask: Ask, store: Store) -> Form | None:
+    """The form for what is missing in `ask`; None where nothing is, or where it is refused."""
+    try:
+        command = command_meant(ask, COMMANDS)
+        meant = in_full(ask, command)
+        require_insider(meant, command, store)
+        return command.form(meant, store) if command.form else None
+    except Refusal:
+        return None
 
 
 def shared(ask: Ask, store: Store, channel: Channel) -> Message:
@@ -81,48 +108,3 @@ def _refused(ask: Ask, refusal: Refusal, store: Store) -> Message:
         raise refusal
     meant = corrected(refusal, ask, store) if isinstance(refusal, UnknownCommand) else refusal
     return refusal_message(meant, offers(ask, meant))
-
-
-def _help(ask: Ask, store: Store) -> Message:
-    return show_help(ask, COMMANDS, store)
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("mine", "mine", "what waits for you", "mine", mine, shareable=False),
-    Command("status", "status [NAME]", "how it stands", "status checkout", status),
-    Command("explain", "explain NAME", "how a figure came about", "explain checkout-a", explain),
-    Command("ack", "ack NAME", "you have a warning: nobody else is asked", "ack W-42", ack, shareable=False),
-    Command("warnings", "warnings [NAME]", "what is warned of, and was", "warnings checkout", warnings),
-    Command("history", "history NAME", "how it stood before", "history checkout by week", history),
-    Command("who", "who NAME", "who answers for it", "who checkout", who, shareable=False),
-    Command(
-        "snooze",
-        "snooze NAME TIME",
-        "no reminders of a warning for a while",
-        "snooze W-42 until digest",
-        snooze,
-        shareable=False,
-    ),
-    Command(
-        "digest",
-        "digest [WORD]",
-        "when digests come",
-        "digest at 08:30",
-        digest,
-        shareable=False,
-        for_outsiders=True,
-    ),
-    Command(
-        "maintenance",
-        "maintenance [NAME]",
-        "planned work",
-        "maintenance checkout from sat 22:00 to 02:00 because upgrade",
-        maintenance,
-        shareable=False,
-        for_outsiders=True,
-    ),
-    Command(
-        "help", "help [WORD]", "what you can ask", "help status", _help, shareable=False, for_outsiders=True
-    ),
-)
-"""The first is asked by the slash command alone; help shows the first eight."""

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from commands.ask import Ask
 from commands.meant import find_in
+from domain.audit import Act
+from domain.audit_action import Action
 from domain.breach_warning import BreachWarning, number_in
 from domain.lookup import Found, Kind, cleaned, objectives_of
 from domain.refusal import Refusal
 from domain.warned import Happening
 from domain.warning_choice import NotOneWarning, about_any
 from messages.warning_notices import said_of
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def warning_meant(tx: Transaction, name: str, ask: Ask) -> BreachWarning:
@@ -58,3 +60,10 @@ def save_and_say(tx: Transaction, warning: BreachWarning, happening: Happening, 
     tx.outbox.edit(drawn.key, said.content)
     for line in said.lines:
         tx.outbox.add(line)
+
+
+def note_warning(tx: Transaction, action: Action, warning: BreachWarning, ask: Ask, **facts: str) -> None:
+    """The audit trail of each of its objectives has it."""
+    told = {"warning": warning.number, **facts}
+    names = [one.objective for one in warning.open_episodes]
+    tx.audit.note_all(Act(action, name, ask.person, ask.at, told) for name in names)

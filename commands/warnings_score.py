@@ -22,7 +22,7 @@ from domain.warning_score import ForecastWindow, apart, breached_at, hits_of, wa
 from messages.message import Message
 from messages.warnings_score import NO_FIFTHS, Fifth, ScoreFacts
 from messages.warnings_score import warnings_score as score_message
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 SPAN = timedelta(days=365)
 WEEK = timedelta(days=7)
@@ -67,7 +67,7 @@ def _facts(ask: Ask, tx: Transaction, names: Collection[str] | None, about: str)
         teams=teams,
         weeks=(ask.at - max(begun, since)) / WEEK,
         about=about,
-        zone=zone_here(ask, tx.teams.all()),
+        zone=zone_here(ask, tx),
     )
 
 

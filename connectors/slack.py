@@ -18,9 +18,12 @@ from connectors.slack_channels import ChannelDirectory, LookUpFailed
 from connectors.slack_history import EVENT_TYPE, History, not_read
 from connectors.slack_loop import BackgroundLoop, cancel_others, mapped
 from connectors.slack_outcomes import not_looked_up, not_posted, posted
+from connectors.slack_personal import Whisper, opened, whispered
+from connectors.slack_usergroups import members_of, not_said
 from domain.channel import Channel, UnknownChannel
 from domain.delivery import Ambiguous, Barred, NotSent, Outcome, Outgoing, Refused, Search, Sought
 from domain.refusal import Refusal, Unreachable
+from domain.usergroup import Looked
 from messages.message import Message
 
 AT_ONCE = 50
@@ -55,15 +58,6 @@ class Identity:
     bot_user_id: str
     scopes: frozenset[str] = field(default=frozenset(), compare=False)
     date: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Whisper:
-    """Where one person sees an answer that nobody else does."""
-
-    channel: str
-    person: str
-    thread_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +102,10 @@ class SlackPoster:
         """Look for notices in a channel's history; nothing is raised."""
         return mapped(self._background.submit(self._seek(search)), _itself, _not_found)
 
+    def members(self, usergroup: str) -> "Future[Looked]":
+        """Look up who is in a user group; nothing is raised."""
+        return mapped(self._background.submit(self._members(usergroup)), _as_looked, not_said)
+
     def identity(self) -> Identity:
         """Who the token belongs to. Raises `Refusal` where Slack does not know it, `Unreachable` without Slack."""
         future = self._background.submit(self._auth_test())
@@ -123,11 +121,11 @@ class SlackPoster:
 
     def whisper(self, place: Whisper, message: Message) -> str | None:
         """Show it to one person of a channel; what went wrong, if anything did. Not tried again."""
-        error = self._background.submit(self._whisper(place, message)).exception()
-        if error is None:
-            return None
-        outcome = not_posted(error)
-        return getattr(outcome, "reason", str(outcome))
+        return self._tried(self._whisper(place, message))
+
+    def open_view(self, trigger: str, view: Mapping[str, Any]) -> str | None:
+        """Open a form for whoever the trigger is of; what went wrong, if anything did. Not tried again."""
+        return self._tried(self._open_view(trigger, view))
 
     def look_up(self, channel_id: str) -> Channel:
         """The channel as it is at this moment. Raises `UnknownChannel` where Slack does not say."""
@@ -150,6 +148,14 @@ class SlackPoster:
         if self._background.started:
             self._background.run(self._disconnect())
             self._background.close()
+
+    def _tried(self, calling: Coroutine[Any, Any, None]) -> str | None:
+        """What went wrong, if anything did."""
+        error = self._background.submit(calling).exception()
+        if error is None:
+            return None
+        outcome = not_posted(error)
+        return getattr(outcome, "reason", str(outcome))
 
     def _looked_up(self, looking: Coroutine[Any, Any, T]) -> T:
         try:
@@ -182,6 +188,11 @@ class SlackPoster:
         except asyncio.CancelledError:
             return STOPPED
 
+    async def _members(self, usergroup: str) -> Looked:
+        line = self._connected()
+        async with line.places:
+            return await members_of(line.client, usergroup)
+
     def _not_posted(self, error: BaseException) -> Outcome:
         if isinstance(error, CancelledError):  # before it began: what was begun says so itself
             return STOPPED
@@ -194,13 +205,10 @@ class SlackPoster:
         return outcome
 
     async def _whisper(self, place: Whisper, message: Message) -> None:
-        await self._connected().client.chat_postEphemeral(
-            channel=place.channel,
-            user=place.person,
-            thread_ts=place.thread_ts,
-            text=message.text,
-            blocks=list(message.blocks) or None,
-        )
+        await whispered(self._connected().client, place, message)
+
+    async def _open_view(self, trigger: str, view: Mapping[str, Any]) -> None:
+        await opened(self._connected().client, trigger, view)
 
     async def _auth_test(self) -> Identity:
         answer = await self._connected().client.auth_test()
@@ -271,6 +279,10 @@ def _not_found(error: BaseException) -> Sought:
 
 def _itself(sought: Sought) -> Sought:
     return sought
+
+
+def _as_looked(looked: Looked) -> Looked:
+    return looked
 
 
 def _client(token: str, base_url: str, timeout: float) -> AsyncWebClient:

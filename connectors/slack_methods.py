@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CHANNELS = ("channels:read", "groups:read")
 HISTORY = ("channels:history", "groups:history")
 POSTING = ("chat:write",)
+USERGROUPS = ("usergroups:read",)
 
 METHODS: Mapping[str, tuple[str, ...]] = {
     "auth.test": (),
@@ -15,6 +16,8 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.info": CHANNELS,
     "conversations.list": CHANNELS,
     "conversations.replies": HISTORY,
+    "usergroups.users.list": USERGROUPS,
+    "views.open": (),
 }
 """A test holds this to the calls in the code."""
 

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.agreement import Agreement
 from domain.calendars import Calendar, office_calendar
 from domain.exclusion import Exclusion
+from domain.in_effect import in_effect
 from domain.notice import Content, Notice
 from domain.objective import Objective
 from domain.team import Team, TeamKind
@@ -221,18 +222,9 @@ class Commitments:
         """The owner, and whom it is promised to on that day."""
         names = [concern.owner]
         agreement = concern.agreement
-        if (
-            agreement
-            and agreement.in_effect(self._date(agreement, at))
-            and agreement.customer != concern.owner
-        ):
+        if agreement and in_effect(agreement, self.teams, at=at) and agreement.customer != concern.owner:
             names.append(agreement.customer)
         return (self.teams[name] for name in names if name and name in self.teams)
-
-    def _date(self, agreement: Agreement, at: datetime) -> date:
-        """The date of `at` in the provider's zone."""
-        provider = self.teams.get(agreement.provider)
-        return (provider.local(at) if provider else at.astimezone(UTC)).date()
 
 
 def _listens(team: Team) -> bool:

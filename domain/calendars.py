@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from domain.minutes import DAY, minute_of
+from domain.minutes import DAY, instant_of, minute_of
 from domain.spans import Span, Spans
 
 Hours = tuple[Span, ...]
@@ -43,6 +43,19 @@ class Calendar:
     def end_of_work(self, on: date) -> datetime:
         """When the work of the working day `on` ends (UTC)."""
         return self._instant(on, self.hours[on.weekday()][-1][1])
+
+    def start_of_work(self, on: date) -> datetime:
+        """When the work of the working day `on` begins (UTC)."""
+        return self._instant(on, self.hours[on.weekday()][0][0])
+
+    def open_from(self, at: datetime) -> datetime:
+        """`at`, where the calendar is open then; else the next instant at which it opens, `at` where it never does."""
+        minute = minute_of(at)
+        for year in range(at.year, at.year + 3):
+            after = next((span for span in self.open_in(year) if minute < span[1]), None)
+            if after:
+                return at if after[0] <= minute else instant_of(after[0])
+        return at
 
     def working_days_after(self, on: date) -> Iterator[date]:
         """The working days that follow `on`; none where the calendar has none."""

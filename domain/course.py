@@ -151,6 +151,8 @@ def course_of(
 
 def _in_scope(scope: Scope, hours: Mapping[int, MeasuredHour]) -> Mapping[int, MeasuredHour]:
     """The hours with only those of their minutes that count."""
+    if scope.corrections:
+        hours = {hour: scope.applied(hour, one) for hour, one in hours.items()}
     if scope.whole:
         return hours
     masks = {hour: scope.mask(hour) for hour in hours}

@@ -9,6 +9,7 @@ from domain.agreement import Agreement
 from domain.calendars import Calendar
 from domain.exclusion import Exclusion
 from domain.objective import Objective, Service
+from domain.openslo_document import OpensloDocument
 from domain.team import Team
 
 UNANNOUNCED = datetime.max.replace(tzinfo=UTC)
@@ -58,6 +59,8 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     OBJECTIVE = "objective"
     EXCLUSION = "exclusion"
+    DATA_SOURCE = "data source"
+    NOTIFICATION_TARGET = "notification target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Definitions:
     calendars: tuple[Calendar, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     """Not announced yet: `UNANNOUNCED`; the plan says when."""
+    documents: tuple[OpensloDocument, ...] = ()
     places: Mapping[tuple[Kind, str], Place] = field(default_factory=dict, compare=False)
     """Where each comes from, by kind and name."""
 
@@ -85,3 +89,4 @@ class Known:
     calendars: tuple[Calendar, ...] = ()
     objectives: tuple[Objective, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    documents: tuple[OpensloDocument, ...] = ()

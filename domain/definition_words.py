@@ -1,22 +1,32 @@
 """Definitions in words: every field as a person reads it, for what differs between files and store."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from domain.agreement import Agreement
 from domain.calendars import Calendar, Hours
 from domain.exclusion import Exclusion
 from domain.method import Method, Missing, Occurrences, Timeslices
 from domain.minutes import DAY, HOUR
-from domain.objective import Objective, Service, Terms
-from domain.ratio import exact_percent
+from domain.objective import Limit, Objective, Service, Terms
+from domain.openslo_document import OpensloDocument
+from domain.ratio import exact_percent, floor_decimal
+from domain.responsibility import Responsibility, Role
 from domain.team import WEEKDAYS, DigestSchedule, Team
 from domain.watching_words import watching_words
 from domain.window import RollingWindow, Window
 
-Item = Team | Service | Agreement | Calendar | Objective | Exclusion
+Item = Team | Service | Agreement | Calendar | Objective | Exclusion | OpensloDocument
 FREE_DAYS = "free days"
 OCCURRENCES = "occurrences (UTC)"
+DETAILS = "details"
+"""What of a kept document may be secret: its words only tell whether it is the same."""
+WITHIN = "acknowledged within"
+EXPIRES = "acknowledgements hold for"
+OPERATORS = {"lte": "≤", "lt": "<", "gte": "≥", "gt": ">"}
+MOST_DECIMALS = 12
 LISTS = frozenset((FREE_DAYS, OCCURRENCES))
 """Fields whose words may be thousands of items; `shortened` makes them fit to be read."""
 
@@ -36,14 +46,7 @@ def in_words(item: Item) -> dict[str, str]:
         return _calendar(item)
     if isinstance(item, Exclusion):
         return _exclusion(item)
-    return {
-        **_terms(item.versions[-1]),
-        "service": item.service,
-        **_documentation(item),
-        "SLO": item.slo,
-        **watching_words(item.watching),
-        "supports": ", ".join(item.supports),
-    }
+    return _document(item) if isinstance(item, OpensloDocument) else _objective(item)
 
 
 def shortened(before: str, after: str) -> tuple[str, str]:
@@ -125,13 +128,13 @@ def _calendar(calendar: Calendar) -> dict[str, str]:
     origin = (calendar.country, calendar.subdivision)
     return {
         "time zone": calendar.timezone,
-        "hours": _week(calendar.hours),
+        "hours": week_words(calendar.hours),
         "holidays of": "/".join(part for part in origin if part),
         FREE_DAYS: ", ".join(day.isoformat() for day in sorted(calendar.holidays)),
     }
 
 
-def _week(hours: Iterable[Hours]) -> str:
+def week_words(hours: Iterable[Hours]) -> str:
     """ "mon 08:00–18:00, tue 08:00–18:00": the days that have hours; those alike in one, as "mon–fri"."""
     runs: list[tuple[int, int, Hours]] = []
     for day, spans in enumerate(hours):
@@ -180,6 +183,42 @@ def instant_words(at: datetime) -> str:
     return at.replace(tzinfo=None).isoformat(" ", "auto" if at.second or at.microsecond else "minutes")
 
 
+def _document(document: OpensloDocument) -> dict[str, str]:
+    body = json.loads(document.body)
+    spec, metadata = body.pop("spec", {}), body.pop("metadata", {})
+    told = {
+        "display name": metadata.pop("displayName", ""),
+        "description": spec.pop("description", ""),
+        "source type": spec.pop("type", ""),
+    }
+    rest = json.dumps([body, metadata, spec], sort_keys=True)
+    return {**told, DETAILS: sha256(rest.encode()).hexdigest()[:12]}
+
+
+def _objective(objective: Objective) -> dict[str, str]:
+    return {
+        **_terms(objective.versions[-1]),
+        "service": objective.service,
+        **_documentation(objective),
+        "SLO": objective.slo,
+        **watching_words(objective.watching),
+        "supports": ", ".join(objective.supports),
+        **_roles(objective.roles),
+        WITHIN: str(objective.acknowledging.within),
+        EXPIRES: str(objective.acknowledging.expires),
+    }
+
+
+def _roles(roles: Iterable[Responsibility]) -> dict[str, str]:
+    """The teams that have each role to this day."""
+    held = [each for each in roles if each.until is None]
+    return {
+        role.value: ", ".join(sorted(each.team for each in held if each.role is role))
+        for role in Role
+        if role is not Role.ACCOUNTABLE
+    }
+
+
 def _terms(terms: Terms) -> dict[str, str]:
     indicator = terms.indicator
     return {
@@ -190,10 +229,16 @@ def _terms(terms: Terms) -> dict[str, str]:
         "agreement": terms.agreement or "",
         "unit": terms.unit or "",
         "coverage needed": exact_percent(terms.min_coverage),
+        "limit": _limit(terms.limit) if terms.limit else "",
         "indicator": f"{indicator.name} ({indicator.ratio})",
         "indicator's description": indicator.description,
         "metric sources": indicator.sources,
     }
+
+
+def _limit(limit: Limit) -> str:
+    exact = (limit.value * 10**MOST_DECIMALS).denominator == 1
+    return f"{OPERATORS[limit.op]} {floor_decimal(limit.value, MOST_DECIMALS) if exact else limit.value}"
 
 
 def _window(window: Window) -> str:

@@ -13,6 +13,7 @@ MOST_LETTERS = 60
 
 YEARS = range(1971, 9000)
 EXAMPLES = "`2026-11-28 22:00`, `sat 22:00`, `28 Nov 22:00`, `22:00`"
+DAY_EXAMPLES = "`2026-03-03`, `3 mar`, `mon`, `yesterday`"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -101,6 +102,22 @@ class Reader:
         return instant.astimezone(self.zone).replace(tzinfo=None)
 
 
+def past_date(text: str, *, today: date) -> date:
+    """The date meant; where that leaves open which, the last one up to `today`: `2026-03-03`, `3 mar`, `mon`.
+
+    Raises `Refusal`.
+    """
+    words = " ".join(text[: MOST_LETTERS + 1].lower().split())
+    if words in ("today", "yesterday"):
+        return today - timedelta(days=words == "yesterday")
+    weekday = _place(words, DAYS)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    if not (_ISO_DATE.fullmatch(words) or _DATE.fullmatch(words)):
+        raise Refusal(f'"{quoted(text)}" is no day that Steward can read.\nFor example {DAY_EXAMPLES}.')
+    return _date(words, text, near=today, ahead=False)
+
+
 def duration(text: str) -> timedelta:
     """ "4h", "90m", "1h 30m", "2d": so much time, a day being 24 hours. Raises `Refusal`."""
     found = _DURATION.fullmatch(" ".join(text[: MOST_LETTERS + 1].lower().split()))
@@ -118,8 +135,8 @@ def _instants(wall: datetime, zone: tzinfo) -> list[datetime]:
     return sorted({one for one in both if one.astimezone(zone).replace(tzinfo=None, fold=0) == wall})
 
 
-def _date(day: str, text: str, *, near: date) -> date:
-    """The date written out; without a year the one nearest to `near`."""
+def _date(day: str, text: str, *, near: date, ahead: bool = True) -> date:
+    """The date written out; without a year the one nearest to `near`, not after it unless it may be `ahead`."""
     found = _ISO_DATE.fullmatch(day) or _DATE.fullmatch(day)
     if not found:
         raise _unreadable(text)
@@ -127,6 +144,8 @@ def _date(day: str, text: str, *, near: date) -> date:
     month = int(words["month"]) if words["month"].isdigit() else _month(words["month"], text)
     year = words["year"]
     dates = list(_existing([int(year)] if year else _years_around(near), month, int(words["number"])))
+    if not (ahead or year):
+        dates = [one for one in dates if one <= near]
     if not dates:
         raise Refusal(f'There is no such date as "{quoted(day)}".\nFor example {EXAMPLES}.')
     on = min(dates, key=lambda one: abs(one - near))

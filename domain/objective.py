@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from domain.acknowledging import DEFAULT_ACKNOWLEDGING, Acknowledging
 from domain.method import Method, Occurrences
+from domain.responsibility import Responsibility
+from domain.slack_change import SlackChange
 from domain.watching import DEFAULT_WATCHING, Watching
 from domain.window import Window
 
@@ -17,7 +20,8 @@ MIN_COVERAGE_OF_EVENTS = Fraction(0)
 class Indicator:
     """How an objective is counted (SLI), as its definition says it.
 
-    `ratio` names the two counts it is made of: "good/total" or "bad/total". `sources` are the OpenSLO metric
+    `ratio` names what it is made of: "good/total" or "bad/total" (two counts), "raw/success" or "raw/failure" (a
+    ratio as it is), "threshold" (values to be compared with the terms' limit). `sources` are the OpenSLO metric
     sources as canonical JSON, kept unread: measurements are pushed or imported.
     """
 
@@ -25,6 +29,14 @@ class Indicator:
     ratio: str = "good/total"
     description: str = ""
     sources: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What values of a threshold indicator are compared with: `op` is lte, gte, lt or gt (OpenSLO)."""
+
+    op: str
+    value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Terms:
     min_coverage: Fraction = MIN_COVERAGE_OF_EVENTS
     version: int = 1
     since: datetime | None = None
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,11 @@ class Objective:
     """The SLO document that defines it: its own name where that has one objective."""
     watching: Watching = DEFAULT_WATCHING
     supports: tuple[str, ...] = ()
-    """The objectives that this one stands under."""
+    """The objectives that this one stands under: those whose promises it supports."""
+    roles: tuple[Responsibility, ...] = ()
+    """Responsible, consulted and informed teams, also those that were; the accountable one is in the terms."""
+    acknowledging: Acknowledging = DEFAULT_ACKNOWLEDGING
+    slack_changes: tuple[SlackChange, ...] = ()
 
     def terms(self, *, at: datetime) -> Terms:
         """The terms in force at `at`, used for the whole window."""

@@ -5,6 +5,7 @@ import re
 FORMER = "a former member"
 """How somebody is named whose name was erased."""
 
+SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _ERASED = re.compile(r"erased-P\d+")
 
 
@@ -21,3 +22,8 @@ def is_erased(person: str) -> bool:
 def called(person: str) -> str:
     """The person's name, or the words for somebody whose name was erased."""
     return FORMER if is_erased(person) else person
+
+
+def is_slack_id(person: str) -> bool:
+    """Whether Slack knows the person by this, so that they can be written to; an address is none."""
+    return bool(SLACK_ID.fullmatch(person))

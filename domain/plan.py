@@ -9,9 +9,11 @@ from domain.definition import Kind, Known
 from domain.definition_words import instant_words
 from domain.exclusion import Exclusion
 from domain.objective import Objective, Service
+from domain.openslo_document import OpensloDocument
 from domain.person import called
 from domain.refusal import Refusal
-from domain.team import SlackChange, Team
+from domain.slack_change import SlackChange
+from domain.team import Team
 
 
 class Verb(StrEnum):
@@ -31,6 +33,9 @@ class Effect(StrEnum):
     COUNTED_ANEW = "past figures are counted anew"
     ANNOUNCED_ANEW = "announced anew"
     STAYS_WITHDRAWN = "stays withdrawn"
+
+
+DOCUMENT_KINDS = {Kind.DATA_SOURCE: "DataSource", Kind.NOTIFICATION_TARGET: "AlertNotificationTarget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """That a team has to acknowledge these objectives because of the plan; `again` where it had to before."""
+
+    team: str
+    objectives: tuple[str, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Something that is not in the files and stays all the same, since history leans on it."""
 
@@ -77,12 +91,19 @@ class Current:
     objectives: tuple[Objective, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    documents: tuple[OpensloDocument, ...] = ()
 
     @property
     def known(self) -> Known:
         """What files may name without defining it."""
         return Known(
-            self.teams, self.services, self.agreements, self.calendars, self.objectives, self.exclusions
+            self.teams,
+            self.services,
+            self.agreements,
+            self.calendars,
+            self.objectives,
+            self.exclusions,
+            self.documents,
         )
 
 
@@ -105,18 +126,21 @@ class UndoesSlack(Refusal):
 class Plan:
     """The changes, and what storage saves (whole objects) and removes (names) to carry them out.
 
-    Save calendars, teams, services, agreements, objectives, exclusions in this order; remove in the reverse.
+    Save calendars, teams, services, documents, agreements, objectives, exclusions in this order; remove in the
+    reverse.
     """
 
     changes: tuple[Change, ...] = ()
     kept: tuple[Kept, ...] = ()
+    asks: tuple[Asks, ...] = ()
     calendars_to_save: tuple[Calendar, ...] = ()
     teams_to_save: tuple[Team, ...] = ()
     """Also those without a change, of which only the mark of a change in Slack goes: the files say the same now."""
     services_to_save: tuple[Service, ...] = ()
     agreements_to_save: tuple[Agreement, ...] = ()
     objectives_to_save: tuple[Objective, ...] = ()
-    """With new terms appended (their `since` is the instant of the plan), retired or restored."""
+    """With new terms appended (their `since` is the instant of the plan), retired or restored; or as teams."""
+    documents_to_save: tuple[OpensloDocument, ...] = ()
     exclusions_to_save: tuple[Exclusion, ...] = ()
     """Announced at the instant of the plan, or as before."""
     calendars_to_remove: tuple[str, ...] = ()
@@ -124,6 +148,8 @@ class Plan:
     services_to_remove: tuple[str, ...] = ()
     agreements_to_remove: tuple[str, ...] = ()
     exclusions_to_remove: tuple[str, ...] = ()
+    documents_to_remove: tuple[tuple[str, str], ...] = ()
+    """By kind of document and name."""
     overwrite: bool = False
 
     @property

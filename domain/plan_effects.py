@@ -8,6 +8,7 @@ from domain.agreement import Agreement
 from domain.calendars import Calendar
 from domain.definition_words import Item
 from domain.exclusion import Exclusion
+from domain.objective import Objective
 from domain.plan import Change, Effect
 from domain.slack_marks import covers_the_same, undone
 from domain.team import Team
@@ -24,6 +25,8 @@ class Surroundings:
 def with_effects(change: Change, before: Item | None, after: Item, around: Surroundings) -> Change:
     """The change from `before` to `after`, with its effects and what it undoes."""
     if isinstance(after, Team) and isinstance(before, Team):
+        return replace(change, undoes=undone(before, after))
+    if isinstance(after, Objective) and isinstance(before, Objective):
         return replace(change, undoes=undone(before, after))
     if isinstance(after, Exclusion):
         earlier = before if isinstance(before, Exclusion) else None

@@ -45,8 +45,12 @@ class Promises:
 
     def calendar(self, agreement: Agreement | None) -> Calendar:
         """The working days of the provider."""
-        provider = self.teams.get(agreement.provider) if agreement else None
-        return provider.working_calendar(self.calendars) if provider else office_calendar("UTC")
+        return self.working_calendar(agreement.provider if agreement else "")
+
+    def working_calendar(self, team: str) -> Calendar:
+        """The working days and hours of a team."""
+        found = self.teams.get(team)
+        return found.working_calendar(self.calendars) if found else office_calendar("UTC")
 
 
 def planned_ahead(

@@ -1,15 +1,17 @@
 """What a plan does with all that is stored and in no file."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from domain.definition import Definitions, Kind
 from domain.objective import Terms
-from domain.plan import Change, Current, Effect, Kept, Plan, Verb
+from domain.plan import DOCUMENT_KINDS, Change, Current, Effect, Kept, Plan, Verb
 from domain.refusal import Refusal
 
 Named = tuple[Kind, str]
+REFERENCE = "metricSourceRef"
 
 
 def pruned(planned: Plan, wanted: Definitions, current: Current, at: datetime) -> Plan:
@@ -29,6 +31,9 @@ def pruned(planned: Plan, wanted: Definitions, current: Current, at: datetime) -
         kept=tuple(Kept(*each, history[each]) for each in absent if each in history),
         objectives_to_save=(*planned.objectives_to_save, *retired),
         exclusions_to_remove=_names(removed, Kind.EXCLUSION),
+        documents_to_remove=tuple(
+            (DOCUMENT_KINDS[kind], name) for kind, name in removed if kind in DOCUMENT_KINDS
+        ),
         agreements_to_remove=_names(removed, Kind.AGREEMENT),
         services_to_remove=_names(removed, Kind.SERVICE),
         teams_to_remove=_names(removed, Kind.TEAM),
@@ -55,7 +60,13 @@ def _absent(wanted: Definitions, current: Current) -> list[Named]:
     for kind, files, stored in both:
         keep = {each.name for each in files}
         absent += [(kind, each.name) for each in stored if each.name not in keep]
-    return absent
+    return absent + _absent_documents(wanted, current)
+
+
+def _absent_documents(wanted: Definitions, current: Current) -> list[Named]:
+    kinds = {word: kind for kind, word in DOCUMENT_KINDS.items()}
+    keep = {(each.kind, each.name) for each in wanted.documents}
+    return [(kinds[each.kind], each.name) for each in current.documents if (each.kind, each.name) not in keep]
 
 
 def _refuse_needed(absent: Iterable[Named], users: dict[Named, str]) -> None:
@@ -101,6 +112,7 @@ def _users(of: Definitions) -> dict[Named, str]:
     for objective in of.objectives:
         user = f"objective `{objective.name}`"
         users[Kind.SERVICE, objective.service] = user
+        users.update({(Kind.TEAM, each.team): user for each in objective.roles})
         for terms in objective.versions:
             users.update(dict.fromkeys(_named_by(terms), user))
     return users
@@ -111,3 +123,13 @@ def _named_by(terms: Terms) -> Iterator[Named]:
         yield Kind.TEAM, terms.owner
     if terms.agreement:
         yield Kind.AGREEMENT, terms.agreement
+    for name in _data_sources(terms.indicator.sources):
+        yield Kind.DATA_SOURCE, name
+
+
+def _data_sources(sources: str) -> Iterator[str]:
+    """The names of the data sources that metric sources refer to (canonical JSON)."""
+    if f'"{REFERENCE}"' in sources:
+        for each in json.loads(sources).values():
+            if isinstance(each, dict) and REFERENCE in each:
+                yield each[REFERENCE]

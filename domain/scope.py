@@ -6,19 +6,22 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from domain.calendars import Calendar, year_span
-from domain.measurement import FULL_HOUR
+from domain.correction import Corrections
+from domain.measurement import FULL_HOUR, MeasuredHour
 from domain.minutes import HOUR, multiples_before
 from domain.spans import Span, Spans
 
 NO_SPANS = Spans()
+NO_CORRECTIONS = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Minutes that count. `hours` None is round the clock."""
+    """Minutes that count, and what of them as something else than measured. `hours` None is round the clock."""
 
     hours: Calendar | None = None
     excluded: Spans = NO_SPANS
+    corrections: Corrections = NO_CORRECTIONS
 
     @property
     def whole(self) -> bool:
@@ -63,6 +66,10 @@ class Scope:
             return FULL_HOUR & ~self.excluded.mask(hour)
         return self._counting_in(_year_of(hour * HOUR)).mask(hour)
 
+    def applied(self, hour: int, measured: MeasuredHour) -> MeasuredHour:
+        """The measured minutes of `hour` as they count where they do."""
+        return self.corrections.applied(hour, measured) if self.corrections else measured
+
     def runs(self, start: int, end: int) -> Iterator[Span]:
         """The minutes from `start` to before `end` that count, as spans."""
         if self.hours is None:
@@ -104,12 +111,14 @@ def _year_of(minute: int) -> int:
 
 
 def changed_hours(before: Scope, after: Scope, start: int, end: int) -> Iterator[int]:
-    """The hours from minute `start` to before `end` in which other minutes count than before."""
+    """The hours from minute `start` to before `end` in which other minutes count than before, or otherwise."""
+    corrected = before.corrections.differing(after.corrections)
     if before.hours == after.hours:
         touched: set[Span] = set(before.excluded) ^ set(after.excluded)
         spans = Spans(touched)
         hours = (range(since // HOUR, -(-until // HOUR)) for since, until in spans.within(start, end))
-        candidates = sorted({hour for some in hours for hour in some})
+        within = (hour for hour in corrected if start // HOUR <= hour < -(-end // HOUR))
+        candidates = sorted({*within, *(hour for some in hours for hour in some)})
     else:
         candidates = list(range(start // HOUR, -(-end // HOUR)))
-    return (hour for hour in candidates if before.mask(hour) != after.mask(hour))
+    return (hour for hour in candidates if hour in corrected or before.mask(hour) != after.mask(hour))

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.exclusion import Exclusion
-from domain.team import SlackChange, Team
+from domain.objective import Objective
+from domain.slack_change import SlackChange
+from domain.team import Team
 
 
 def marked(wanted: Team, stored: Team | None, *, overwrite: bool) -> Team:
@@ -20,11 +22,16 @@ def marked(wanted: Team, stored: Team | None, *, overwrite: bool) -> Team:
     return replace(stopped, slack_changes=tuple(mark for mark in stored.slack_changes if mark in marks))
 
 
-def undone(before: Team, after: Team) -> tuple[SlackChange, ...]:
-    """What was changed in Slack and is another way afterwards."""
+def undone(before: Team | Objective, after: Team | Objective) -> tuple[SlackChange, ...]:
+    """What was changed in Slack and is another way afterwards; of an objective, in its newest terms."""
     return tuple(
-        mark for mark in before.slack_changes if getattr(before, mark.field) != getattr(after, mark.field)
+        mark for mark in before.slack_changes if _said(before, mark.field) != _said(after, mark.field)
     )
+
+
+def _said(item: Team | Objective, field: str) -> object:
+    said: object = getattr(item.versions[-1] if isinstance(item, Objective) else item, field)
+    return said
 
 
 def announced(wanted: Exclusion, stored: Exclusion | None, *, at: datetime, overwrite: bool) -> Exclusion:

@@ -69,6 +69,14 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Upheld:
+    """An attainment, and the state that follows from it."""
+
+    attainment: Fraction | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An objective with its figures and state at `at`."""
 
@@ -82,6 +90,12 @@ class Standing:
     reason: Reason | None = None
     until: datetime | None = None
     scope: Scope = ALWAYS
+    unacknowledged: bool = False
+    """Its owner was asked to acknowledge it and did not answer, or declined."""
+    contested: tuple[int, ...] = ()
+    """The numbers of the undecided disputes about it."""
+    if_upheld: Upheld | None = None
+    """How it would stand for its owner, were these to succeed; None where its figure would not change."""
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, office_calendar
+from domain.slack_change import SlackChange
 
 DIGEST_GRACE = timedelta(hours=4)
 """A digest missed by more than this is not posted late."""
@@ -38,15 +39,6 @@ class DigestSchedule:
 
 WEEKLY = DigestSchedule(days=frozenset({0}))
 """What customers and third parties get unless agreed otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlackChange:
-    """That a field of a definition was changed in Slack, by a person, after it was last applied."""
-
-    field: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def see(standing: Standing, last: Episode | None) -> Seen:
 
 
 def decide(seen: Mapping[str, Seen], known: Known, *, at: datetime) -> Decided:
-    """What changes. What is known and not `seen` is of objectives that were retired: it is over."""
+    """What changes. What is known and not `seen` is of objectives that were retired or do not count: it is over."""
     episodes: list[Episode] = []
     pending: dict[str, Episode | None] = {}
     for name, one in seen.items():

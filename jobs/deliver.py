@@ -17,7 +17,7 @@ from domain.refusal import Unreachable
 from jobs.job import Context, Job, Poster
 from jobs.undelivered import is_news, tell_losses
 from storage.landings import Landed
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 AT_ONCE = 100
 """Claimed and not yet recorded: twice what is on the wire at the same time, so that no place there stays empty."""

@@ -19,7 +19,7 @@ from domain.window import Period
 from jobs.items import each
 from jobs.job import Context, Job
 from messages.mornings import DIGESTS, Morning, digest_key
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 A_SLICE_AT_MOST = timedelta(hours=1)
 """A slice that begins at a week's very end is over so much later."""

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from domain.episode import Episode, WarningKind
 from domain.forecast import Forecast, forecast
 from domain.forecast_episode import Chance
+from domain.in_effect import apart
 from domain.kept_forecast import KeptForecast, followed
 from domain.minutes import instant_of, minute_of
 from domain.objective import Objective
@@ -16,8 +17,9 @@ from domain.watch import place_of, placed
 from domain.window import RollingWindow
 from jobs.items import each
 from jobs.job import Context, Job
-from jobs.tell import promises_of, tell
-from storage.store import Store, Transaction
+from jobs.tell import tell
+from storage.store import Store
+from storage.transaction import Transaction
 
 AFTER_MIDNIGHT = timedelta(minutes=15)
 """By then the minutes before midnight are there, and what is missing of them counts."""
@@ -159,9 +161,10 @@ def _missed(tx: Transaction, objective: Objective, end: datetime, at: datetime) 
 
 
 def forecast_all(context: Context, names: Collection[str], midnight: datetime) -> None:
-    """Forecast those that are not breached, and follow the warnings about all of them."""
+    """Forecast those that count and are not breached, and follow the warnings about all that count."""
     with context.store.read(context.workspace) as tx:
-        standings = {one.name: one for one in tx.standings.of(names, at=midnight)}
+        counted, _ = apart(tx.standings.of(names, at=midnight), tx.promises, at=midnight)
+        standings = {one.name: one for one in counted}
         wanted = [name for name, one in standings.items() if one.state is not State.BREACHED]
         outlooks = tx.outlooks.of(wanted, at=midnight)
         made = {name: forecast(one, tx.forecasts.record(name)) for name, one in outlooks.items()}
@@ -189,7 +192,7 @@ def _follow(
             chance = replace(chance, breached=True)  # since midnight: there is nothing to foretell
         warn_at = standing.objective.watching.warn_at
         episodes += followed(name, last.get(name), chance, warn_at=warn_at)
-    promises = promises_of(tx)
+    promises = tx.promises
     changes = placed(
         episodes,
         tx.breach_warnings.open(),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from domain.delivery import Outcome, Outgoing, Search, Sought
 from domain.retention import Keeping
+from domain.usergroup import Looked
 from storage.store import Store
 
 
@@ -40,12 +41,25 @@ class Poster(Protocol):
         ...
 
 
+class Directory(Protocol):
+    """Whoever knows who is in Slack's user groups. Nothing is raised."""
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it takes on nothing more."""
+        ...
+
+    def members(self, usergroup: str) -> Future[Looked]:
+        """Look up who is in it; returns at once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a job works with. Decisions are made as of `at`; delivery, which leases and paces, goes by `clock`.
 
-    Without a `poster` notices stay in the outbox. `drain`: wait for Slack's pace until all is said, as `tick`
-    does, instead of leaving the rest to the next run.
+    Without a `poster` notices stay in the outbox, without a `directory` user groups as they are known. `drain`:
+    wait for Slack's pace until all is said, as `tick` does, instead of leaving the rest to the next run.
     """
 
     store: Store
@@ -56,6 +70,7 @@ class Context:
     command: str = "/slm"
     drain: bool = False
     keeping: Keeping = field(default_factory=Keeping)
+    directory: Directory | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,33 @@ import logging
 from collections.abc import Sequence
 
 from domain.refusal import Unreachable
-from jobs import deliver, digest, forecast, planned, prune, seal, watch
+from jobs import (
+    acknowledge,
+    deliver,
+    digest,
+    dispute,
+    forecast,
+    handover,
+    planned,
+    prune,
+    seal,
+    usergroups,
+    watch,
+)
 from jobs.job import Context, Job
 
-DECIDING = (seal.JOB, watch.JOB, digest.JOB, forecast.JOB, planned.JOB, prune.JOB)
-SAYING = (deliver.JOB,)
+DECIDING = (
+    seal.JOB,
+    watch.JOB,
+    acknowledge.JOB,
+    handover.JOB,
+    dispute.JOB,
+    digest.JOB,
+    forecast.JOB,
+    planned.JOB,
+    prune.JOB,
+)
+SAYING = (usergroups.JOB, deliver.JOB)
 """These run beside the others: Slack's pace holds up no decision."""
 
 JOBS = (*DECIDING, *SAYING)

@@ -9,7 +9,8 @@ from domain.minutes import minute_of
 from jobs.items import each
 from jobs.job import Context, Job
 from messages.announcement import AnnouncementFacts, announcement_message
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 LOOKED: WeakKeyDictionary[Store, dict[str, tuple[int, int]]] = WeakKeyDictionary()
 """For each workspace of a store the version of its definitions, and the minute, that were looked at last."""

@@ -12,7 +12,7 @@ from domain.watch import Changed
 from jobs.items import each
 from jobs.job import Context
 from messages.warning_notices import Said, said_of
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def tell(
@@ -109,12 +109,3 @@ class _Told:
             if happening.objectives or happening.turn is not Turn.BREACHED:
                 news.append(happening)
         return news
-
-
-def promises_of(tx: Transaction) -> Promises:
-    """All agreements, teams and calendars."""
-    return Promises(
-        {one.name: one for one in tx.agreements.all()},
-        {one.name: one for one in tx.teams.all()},
-        {one.name: one for one in tx.calendars.all()},
-    )

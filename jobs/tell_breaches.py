@@ -10,7 +10,7 @@ from domain.telling import held_until
 from domain.watch import Place, place_of
 from jobs.items import each
 from messages.breached import breached_message
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def tell_breaches(tx: Transaction, breached: Sequence[Standing], promises: Promises) -> None:

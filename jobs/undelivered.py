@@ -10,7 +10,7 @@ from messages.lost import undelivered_of
 from messages.undelivered import undelivered
 from storage.landings import Landed
 from storage.outbox import REVIVED
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 A_DAY = timedelta(days=1)
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.episode import REOPENED_WITHIN, WarningKind
+from domain.in_effect import apart
 from domain.minutes import DAY, HOUR, instant_of, minute_of
 from domain.planned import Promises
 from domain.standing import Standing
 from domain.watch import Changed, Decided, Known, Seen, decide, place_of, placed, see
 from jobs.job import Context, Job
-from jobs.tell import promises_of, tell
+from jobs.tell import tell
 from jobs.tell_breaches import tell_breaches
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 MARGIN = timedelta(minutes=HOUR)
 """What was over lately is read so much further back than it is needed."""
@@ -26,7 +27,7 @@ LONG_AGO = HOUR
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All objectives at a whole minute, and the promises that they stand in."""
+    """All objectives that count at a whole minute, and the promises that they stand in."""
 
     at: datetime
     seen: Mapping[str, Seen]
@@ -55,10 +56,11 @@ def _is_done(noted: int, context: Context) -> bool:
 
 
 def _look(tx: Transaction, at: datetime) -> Look:
-    standings = tx.standings.watched(at=at)
+    promises = tx.promises
+    standings, _ = apart(tx.standings.watched(at=at), promises, at=at)
     burns = tx.breach_warnings.episodes(WarningKind.BURN, since=at - _longest(standings))
     seen = {one.name: see(one, burns.get(one.name)) for one in standings}
-    return Look(at, seen, promises_of(tx))
+    return Look(at, seen, promises)
 
 
 def _longest(standings: Sequence[Standing]) -> timedelta:

@@ -13,6 +13,7 @@ from messages.asking import ask_button
 from messages.blocks import Block, actions, section
 from messages.dates import Dates
 from messages.escaping import plain
+from messages.form import Form, Words
 from messages.message import Message
 from messages.planned import person_words
 from messages.warning_times import moment
@@ -48,6 +49,20 @@ def snoozed(facts: Answered) -> Message:
     until = snoozed_words(warning, dates)
     ends = "Nobody is asked until then." if warning.is_urgent else "It ends sooner if it gets urgent."
     return _answer(f"{_which(facts)}\nis {until}.\n{ends}", _acknowledge(warning.name), _show(warning.name))
+
+
+def snooze_form(warning: BreachWarning) -> Form:
+    """Until when it is to be snoozed."""
+    until = Words(
+        "Until when",
+        prefix="until",
+        most=60,
+        hint="For example 16:00, tomorrow 08:30, sat 10:00, digest, or 3h. At most 7 days.",
+        short=True,
+    )
+    ends = "" if warning.is_urgent else "It ends sooner if it gets urgent."
+    line = f"*{plain(about(warning))}*\nNobody is asked because of it until then. {ends}".rstrip()
+    return Form(f"Snooze {warning.name}", f"snooze {warning.name}", [until], "Snooze", [line])
 
 
 def is_taken(taken: Taken, *, by: str, at: datetime) -> Message:

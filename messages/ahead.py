@@ -56,9 +56,18 @@ def due_words(one: Due, dates: Dates) -> str:
             return f"{what} today"
         return f"{what} {'was due ' if one.on < today else ''}on {day}"
     what = f"{plain(one.agreement.name, SHORT)} ({one.agreement.kind} {plain(other_party(one.agreement), SHORT)})"
-    if one.on == today:
-        return f"{what} ends today"
-    return f"{what} {'ended' if one.on < today else 'ends'} on {day}"
+    if one.on < today:
+        return f"{what}\n    ended on {day}{_ran_out(one)}"
+    ends = "ends today" if one.on == today else f"ends on {day}"
+    follows = f",\n    {plain(one.replaced_by, SHORT)} follows" if one.replaced_by else ""
+    return f"{what} {ends}{follows}"
+
+
+def _ran_out(one: Due) -> str:
+    """ ", nothing in its place: 3 objectives are not counted"."""
+    nothing = "" if one.replaced_by else ", nothing in its place"
+    objectives = "1 objective is" if one.uncounted == 1 else f"{one.uncounted:,} objectives are"
+    return nothing + (f":\n    {objectives} not counted" if one.uncounted else "")
 
 
 def _reviewed_with(agreement: Agreement) -> str:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.agreement import Agreement
+from domain.dispute import Dispute
+from domain.in_effect import Uncounted
 from domain.news import NO_NEWS, News
 from domain.planned import PlannedWork
+from domain.questions import NO_QUESTIONS, Questions
 from domain.renewal import Due
 from domain.situation import Situation
 from domain.standing import Standing, State
@@ -16,8 +19,10 @@ from domain.warned_since import WarnedSince
 from domain.weekly import Week
 from messages.ahead import due_section, planned_section
 from messages.amounts import left_percent
-from messages.blocks import Block, context, section
+from messages.asking import ask_button
+from messages.blocks import Block, actions, context, section
 from messages.dates import Dates
+from messages.dispute_lines import disputes_for, disputes_with_others
 from messages.escaping import plain
 from messages.example import AGREEMENTS, NEWS, NINE, PAYMENTS, STANDINGS, TODAY
 from messages.gaps import missed_section, silent_section, unowned_section
@@ -28,8 +33,11 @@ from messages.parties import team_words
 from messages.room import SPARE
 from messages.rows import Beside, met_section, rest_words, rows
 from messages.states import all_met_words, counts_words
+from messages.uncounted import uncounted_section
+from messages.waiting import EXAMPLE as ASKED
+from messages.waiting import others_section, waiting_section
 from messages.warned_lines import EXAMPLE as WARNED
-from messages.warned_lines import held_section, over_section, waiting_section
+from messages.warned_lines import held_section, over_section, waiting_lines
 from messages.week import week_lines
 
 
@@ -39,7 +47,7 @@ class DigestFacts:
 
     `unowned` are objectives that the team promised and nobody owns; `missed` the dates before `on` whose
     digests were not posted; `week` the one before, where it is to be summed up. `warned` is what the team was
-    warned of. `threaded`: with a table in its thread.
+    warned of, `asked` what it was asked about objectives. `threaded`: with a table in its thread.
     """
 
     team: Team
@@ -54,6 +62,9 @@ class DigestFacts:
     due: Sequence[Due] = ()
     week: Week | None = None
     warned: WarnedSince | None = None
+    asked: Questions = NO_QUESTIONS
+    uncounted: Sequence[Uncounted] = ()
+    disputes: Sequence[Dispute] = ()
     threaded: bool = True
 
     @classmethod
@@ -70,8 +81,11 @@ class DigestFacts:
             unowned=situation.unowned_of(team.name),
             news=news,
             planned=situation.planned(standings),
-            due=situation.due_of(team),
+            due=situation.due_of(team.name, told_at=since),
+            uncounted=situation.uncounted_of(team.name),
+            disputes=situation.disputes_of(team.name),
             warned=situation.warned(since).of_team(team.name),
+            asked=situation.asked.concerning(team.name),
         )
 
     @property
@@ -91,10 +105,11 @@ class DigestFacts:
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is wrong or missing, and no warning is open."""
+        """Whether nothing is wrong or missing, no warning is open, and no question."""
         silent = any(standing.silent for standing in self.standings)
         warned = self.warned is not None and any(one.is_open for one in self.warned.warnings)
-        return not (self.wrong or silent or self.unowned or self.missed or warned)
+        waits = self.asked.waiting or self.asked.handovers or self.disputes
+        return not (self.wrong or silent or self.unowned or self.missed or warned or waits)
 
 
 def digest(facts: DigestFacts, *, command: str = "/slm") -> Message:
@@ -110,7 +125,16 @@ def _full_digest(facts: DigestFacts, command: str) -> Message:
     head = section(_headline(facts), counts, *news)
     foot = context(figures_to(facts.dates, threaded=facts.threaded))
     held, warned = _held(facts), _warned(facts, command)
-    below = [*met_section(facts.standings), *warned, *_gaps(facts), *_ahead(facts), foot]
+    waits = [*_waiting(facts), *_others(facts)]
+    below = [
+        *met_section(facts.standings),
+        *waits,
+        *warned,
+        *_gaps(facts),
+        *_ahead(facts),
+        *_what_waits(waits),
+        foot,
+    ]
     room = MOST_CHARACTERS - SPARE - weight([head, *held, *below])
     shown = rows(facts.wrong, Beside(facts.agreements, facts.dates, facts.news, facts.warned), room=room)
     named = {standing.name for standing in facts.wrong[: len(shown)]}
@@ -144,12 +168,13 @@ def _quiet_day(facts: DigestFacts, command: str) -> Message:
 
 
 def _without_objectives(facts: DigestFacts) -> Message:
-    head = section(
-        _headline(facts),
-        "This team owns no objectives yet. An operator",
-        "can load some: `steward apply FILES`",
+    nothing = ("This team owns no objectives yet. An operator", "can load some: `steward apply FILES`")
+    head = section(_headline(facts), *(["No objectives count today."] if facts.uncounted else nothing))
+    waits = [*_waiting(facts), *_others(facts)]
+    return Message(
+        _push(facts, "no objectives count" if facts.uncounted else "no objectives yet"),
+        (head, *waits, *_gaps(facts), *_ahead(facts)),
     )
-    return Message(_push(facts, "no objectives yet"), (head, *_gaps(facts), *_ahead(facts)))
 
 
 def _headline(facts: DigestFacts) -> str:
@@ -173,15 +198,31 @@ def _held(facts: DigestFacts) -> list[Block]:
     return held_section(facts.warned, facts.team, facts.dates) if facts.warned else []
 
 
+def _waiting(facts: DigestFacts) -> list[Block]:
+    """What the team was asked, and the warnings that nobody has and those held back did not tell of."""
+    warned = facts.warned
+    lines = waiting_lines(warned.without(warned.held_back(facts.team))) if warned else []
+    lines = [*lines, *disputes_for(facts.disputes, facts.team.name, facts.dates)]
+    return waiting_section(facts.asked, facts.team, facts.dates, lines)
+
+
+def _others(facts: DigestFacts) -> list[Block]:
+    lines = disputes_with_others(facts.disputes, facts.team.name, facts.dates)
+    return others_section(facts.asked, facts.team, facts.dates, lines)
+
+
+def _what_waits(waits: Sequence[Block]) -> list[Block]:
+    return [actions(ask_button("What waits for me", "mine"))] if waits else []
+
+
 def _warned(facts: DigestFacts, command: str) -> list[Block]:
-    """The warnings that nobody has, and those that are over and neither a row nor those held back told of."""
+    """The warnings that are over and neither a row nor those held back told of."""
     if facts.warned is None:
         return []
     told = {standing.name for standing in facts.wrong}
     rest = facts.warned.without(facts.warned.held_back(facts.team))
     in_rows = [one for one in rest.over if all(part.objective in told for part in one.episodes)]
-    over = over_section(rest.without(in_rows), facts.dates, command)
-    return [*waiting_section(rest), *over]
+    return over_section(rest.without(in_rows), facts.dates, command)
 
 
 def _gaps(facts: DigestFacts) -> list[Block]:
@@ -192,7 +233,17 @@ def _ahead(facts: DigestFacts) -> list[Block]:
     """What lies ahead, and the week before on the first morning of a week."""
     summary = week_lines(facts.week, facts.dates)
     week = [section(*summary)] if summary else []
-    return [*planned_section(facts.planned, facts.dates), *due_section(facts.due, facts.dates), *week]
+    promised = [*due_section(facts.due, facts.dates), *uncounted_section(facts.uncounted, facts.dates)]
+    return [*planned_section(facts.planned, facts.dates), *promised, *week]
 
 
-EXAMPLE = DigestFacts(PAYMENTS, TODAY, NINE, STANDINGS, AGREEMENTS, news=NEWS, warned=WARNED)
+EXAMPLE = DigestFacts(
+    PAYMENTS,
+    TODAY,
+    NINE,
+    STANDINGS,
+    AGREEMENTS,
+    news=NEWS,
+    warned=WARNED,
+    asked=ASKED.concerning(PAYMENTS.name),
+)

@@ -95,8 +95,12 @@ LEDGER = standing(
     last=datetime(2026, 11, 23, 10, 40, tzinfo=UTC),
 )
 FRAUD = standing(objective("fraud-check-latency", "99.5", DAYS_30, EVENTS), events(8_640_000, 16_400, 43_200))
-WALLET = standing(
-    objective("wallet-availability", "99.5", NOVEMBER, MINUTES, agreement="wallet-ola"), slices(33_660, 20)
+WALLET = replace(
+    standing(
+        objective("wallet-availability", "99.5", NOVEMBER, MINUTES, agreement="wallet-ola"),
+        slices(33_660, 20),
+    ),
+    unacknowledged=True,
 )
 INVOICE = standing(
     objective("invoice-availability", "99.5", NOVEMBER, MINUTES, agreement="checkout-sla"), slices(33_660, 10)

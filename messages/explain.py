@@ -5,8 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.agreement import Agreement
+from domain.answered import NO_ANSWERS, Answers
 from domain.breach_warning import BreachWarning
+from domain.dispute import Ruling
 from domain.exclusion import Exclusion
+from domain.guarantee import Guarantee
+from domain.layered import Layered
 from domain.minutes import minute_of
 from domain.planned import PlannedWork
 from domain.ratio import exact_percent
@@ -24,7 +28,9 @@ from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import AGREEMENTS, CHECKOUT, PAYMENTS, STANDINGS, events
 from messages.explain_budget import budget_part, counted_part, pace_part, spells_part
-from messages.explain_minutes import measured_part, not_counted_part, terms_part
+from messages.explain_minutes import measured_part, not_counted_part
+from messages.explain_ruled import figures_part
+from messages.explain_terms import EXAMPLE_ANSWERS, EXAMPLE_GUARANTEE, Agreed, terms_part, under_part
 from messages.message import Message
 from messages.parties import team_words
 from messages.reasons import capital, ends, why
@@ -43,7 +49,8 @@ ROOM_OF_LINES = 6000
 class Explained:
     """A standing with all that made it: its spells, and the planned work of its period, in order.
 
-    `on` is the date of the agreement's provider, None: that of `zone`. `warnings` are those of its period.
+    `on` is the date of the agreement's provider, None: that of `zone`. `warnings` are those of its period, `rulings`
+    those that hold.
     """
 
     standing: Standing
@@ -54,11 +61,20 @@ class Explained:
     zone: str = "UTC"
     on: date | None = None
     warnings: Sequence[BreachWarning] = ()
+    answers: Answers = NO_ANSWERS
+    guarantee: Guarantee | None = None
+    layered: Layered | None = None
+    rulings: Sequence[Ruling] = ()
 
     @property
     def dates(self) -> Dates:
         """Words for dates, in the zone of whoever asks."""
         return Dates(self.standing.at, self.zone)
+
+    @property
+    def agreed(self) -> Agreed:
+        """Who answers for it, and what was agreed."""
+        return Agreed(self.owner, self.agreement, self.on or self.dates.today, self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +86,22 @@ class Choice:
 
 
 def explain(facts: Explained) -> Message:
-    """The figure in seven parts, and the state that follows."""
+    """The figure in eight parts, and the state that follows."""
     standing, dates = facts.standing, facts.dates
     parts = [
         counted_part(standing, dates),
+        figures_part(standing, facts.layered),
         budget_part(standing),
         spells_part(standing, facts.spells, facts.warnings, dates),
         pace_part(standing),
-        not_counted_part(standing, facts.planned, facts.agreement, dates),
+        not_counted_part(standing, facts.planned, facts.rulings, facts.agreement, dates),
         measured_part(standing),
-        terms_part(standing, facts.owner, facts.agreement, facts.on or dates.today, dates),
+        terms_part(standing, facts.agreed, dates),
+        under_part(facts.guarantee),
     ]
     blocks = [
         section(*_headline(standing)),
-        *(section(*part) for part in parts),
+        *(section(*part) for part in parts if part),
         section(*_state(standing, dates)),
     ]
     name = plain(standing.name)
@@ -171,6 +189,8 @@ def _example() -> Explained:
         AGREEMENTS["checkout-sla"],
         PAYMENTS.timezone,
         warnings=(example_over(31, _utc(2, 9, 16), _utc(2, 9, 56)), EXAMPLE_OVER),
+        answers=EXAMPLE_ANSWERS,
+        guarantee=EXAMPLE_GUARANTEE,
     )
 
 

@@ -70,9 +70,9 @@ def spells_part(
         counted = standing.attainment is not None
         return ["*3 Where it went*", "Nothing failed." if counted else "Nothing was counted."]
     listed = [
-        spell for spell in largest(found, LISTED) if _is_told(_cost(standing, spell.lost), budget.allowed)
+        spell for spell in largest(found, LISTED) if _is_told(cost_of(standing, spell.lost), budget.allowed)
     ]
-    costs = [_cost(standing, spell.lost) for spell in listed]
+    costs = [cost_of(standing, spell.lost) for spell in listed]
     costs.append(budget.spent - sum(costs))
     labels = [*(spell_words(spell, dates) for spell in listed), "all the rest", "left"]
     amounts = exact([*costs, budget.left])
@@ -208,7 +208,7 @@ def _leaving_words(standing: Standing, listed: Sequence[Spell], dates: Dates) ->
         return []
     if listed[0] is not min(listed, key=lambda spell: spell.end):
         return []
-    left = (budget.left + _cost(standing, listed[0].lost)) / budget.allowed
+    left = (budget.left + cost_of(standing, listed[0].lost)) / budget.allowed
     gone = instant_of(listed[0].end) + timedelta(minutes=window.length)
     return [
         f"{capital(dates.on(gone))}, without the first: at least {floor_percent(left, 0)} left,",
@@ -242,7 +242,7 @@ def _narrow(rows: Sequence[tuple[str, ...]]) -> list[str]:
     return lines if max(map(len, lines)) <= WIDTH else columns([(row[0], row[-1]) for row in rows])
 
 
-def _cost(standing: Standing, lost: int) -> Fraction:
+def cost_of(standing: Standing, lost: int) -> Fraction:
     """What so much is of the budget: events, or minutes."""
     method = standing.terms.method
     return Fraction(lost * (method.slice_minutes or 1), units_per_slice(method))

@@ -1,21 +1,20 @@
-"""How a figure came about, its second half: what does not count, what was measured, and by which terms."""
+"""How a figure came about, its second half: what does not count, and what was measured."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 from domain.agreement import Agreement
+from domain.dispute import Ruling
 from domain.planned import PlannedWork
 from domain.ratio import floor_percent
 from domain.reckoning import Reckoning, minutes_of, reckon
 from domain.standing import Standing
-from domain.team import Team
 from domain.time_limit import LimitUnit, TimeLimit
 from domain.window import RollingWindow
 from messages.columns import code, columns
 from messages.dates import Dates
 from messages.escaping import plain
-from messages.parties import SHORT, effect_words, team_words
+from messages.explain_ruled import ruled_lines, ruled_minutes
 from messages.planned import REASON, person_words, planned_words
 from messages.room import fitting
 from messages.windows import window_words
@@ -26,9 +25,13 @@ UNITS = {LimitUnit.WORKING_DAYS: "working day", LimitUnit.DAYS: "day", LimitUnit
 
 
 def not_counted_part(
-    standing: Standing, planned: Sequence[PlannedWork], agreement: Agreement | None, dates: Dates
+    standing: Standing,
+    planned: Sequence[PlannedWork],
+    rulings: Sequence[Ruling],
+    agreement: Agreement | None,
+    dates: Dates,
 ) -> list[str]:
-    """Planned work by name, what was announced too late, and minutes outside the service hours."""
+    """Planned work by name, what was announced too late, what was ruled out, minutes outside the service hours."""
 
     def told(works: Sequence[PlannedWork]) -> str:
         return "\n".join([*_work_lines(works, standing, dates), *_too_late(works[0], standing, agreement)])
@@ -38,7 +41,8 @@ def not_counted_part(
     lines = [*newest[::-1], *_more(series[: len(series) - len(newest)], standing)]
     reckoning = reckon(standing)
     in_time = [one for one in planned if not is_late(one, standing)]
-    overlapping = _minutes(in_time, standing) - reckoning.excluded
+    lines += ruled_lines(rulings, standing, dates)
+    overlapping = _minutes(in_time, standing) + ruled_minutes(rulings, standing) - reckoning.excluded
     if overlapping > 0:
         lines.append(f"• less what is in two of them: {overlapping:,} min")
     if reckoning.outside_hours:
@@ -60,33 +64,9 @@ def measured_part(standing: Standing) -> list[str]:
     return ["*6 Measured*", code(columns(rows))]
 
 
-def terms_part(
-    standing: Standing, owner: Team | None, agreement: Agreement | None, on: date, dates: Dates
-) -> list[str]:
-    """Which version of the terms, since when, who answers for it, what was agreed; `on` is the provider's date."""
-    terms = standing.terms
-    since = f"since {dates.short(dates.local(terms.since).date())}" if terms.since else "from the beginning"
-    lines = ["*7 Terms*", f"Version {terms.version}, {since}"]
-    lines.append(f"Owner: {team_words(owner) if owner else 'nobody'}")
-    if agreement is None:
-        return [*lines, "No agreement"]
-    effect = "".join(f" ({words})" for words in effect_words(agreement, on, dates))
-    lines.append(f"{agreement.kind} {plain(agreement.name, SHORT)}: {_parties(agreement)}{effect}")
-    if agreement.service_hours:
-        lines.append(f"Service hours: {plain(agreement.service_hours, SHORT)}")
-    notice = agreement.maintenance_notice
-    if notice:
-        lines.append(f"Planned work: announced {limit_words(notice)} ahead")
-    return lines
-
-
 def limit_words(limit: TimeLimit) -> str:
     """ "5 working days", "1 day"."""
     return f"{limit.count} {UNITS[limit.unit]}{'' if limit.count == 1 else 's'}"
-
-
-def _parties(agreement: Agreement) -> str:
-    return f"{plain(agreement.provider, SHORT)} to {plain(agreement.customer, SHORT)}"
 
 
 def _series(planned: Sequence[PlannedWork], standing: Standing) -> list[list[PlannedWork]]:

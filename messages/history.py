@@ -14,18 +14,21 @@ from domain.standing import Standing, stand
 from domain.window import CalendarUnit, Period
 from messages.amounts import attainment_percent
 from messages.asking import ask_button, askable
+from messages.audit_lines import Done, done_section
 from messages.blocks import Block, actions, context, section
 from messages.columns import WIDTH, code
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import BERLIN, CHECKOUT, NINE, events
 from messages.figures import Line, line_chart
+from messages.history_owners import owner_lines
 from messages.message import Message
 from messages.outcomes import LEGEND, MARK, OUTCOME, outcome_counts, span_label
 from messages.planned import zone_words
 from messages.reasons import LOW_COVERAGE
 
 NONE = "–"
+NOTHING_DONE = Done("")
 UNITS = (CalendarUnit.DAY, CalendarUnit.WEEK, CalendarUnit.MONTH)
 
 
@@ -37,6 +40,8 @@ class Past:
     unit: CalendarUnit
     zone: str
     at: datetime
+    done: Done = NOTHING_DONE
+    """What people did about it."""
 
     @property
     def dates(self) -> Dates:
@@ -56,7 +61,8 @@ def history(facts: Past) -> Message:
     first = next((place for place, one in enumerate(facts.standings) if one.figures.counts.measured), None)
     if first is None:
         said = f"Nothing was measured in the last {len(facts.standings)} {facts.unit}s."
-        return Message(f"{name}: {said}", (section(f"*{name}*", said), *_buttons(facts)))
+        done = done_section(facts.done, facts.dates)
+        return Message(f"{name}: {said}", (section(f"*{name}*", said), *done, *_buttons(facts)))
     facts = replace(facts, standings=facts.standings[first:])
     return _told(facts, name)
 
@@ -70,6 +76,7 @@ def _told(facts: Past, name: str) -> Message:
         section(code(_lines(facts))),
         *_chart(facts, title),
         context(LEGEND),
+        *done_section(facts.done, facts.dates),
         *_buttons(facts),
     ]
     hint = f"{facts.unit}s of {zone_words(facts.zone)}"
@@ -83,13 +90,15 @@ def _target(standings: Sequence[Standing]) -> str:
 
 
 def _lines(facts: Past) -> list[str]:
-    """A line a span, with what is to be known of it beneath; and a line wherever the target changes."""
+    """A line a span, with what is to be known of it beneath; and a line wherever target or owner changes."""
     labels = [span_label(facts.unit, one.period.start, facts.dates) for one in facts.standings]
     figures = [attainment_percent(one) or NONE for one in facts.standings]
     widths = max(map(len, labels)), max(map(len, figures))
     changes = len({one.terms.target for one in facts.standings}) > 1
     lines, target = [], None
+    owners = owner_lines(facts.standings, facts.dates)
     for label, figure, one in zip(labels, figures, facts.standings, strict=True):
+        lines += owners.get(one.period.start, [])
         if changes and one.terms.target != target:
             target = one.terms.target
             lines.append(f"target {exact_percent(target)} (version {one.terms.version})")

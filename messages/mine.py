@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from domain.acknowledgement import Acknowledgement
 from domain.breach_warning import BreachWarning
+from domain.dispute import Dispute
+from domain.questions import NO_QUESTIONS, Questions
 from domain.standing import Standing, State
 from domain.team import Team
 from domain.urgency import by_urgency
@@ -12,9 +15,11 @@ from domain.window import Period
 from messages.amounts import left_percent
 from messages.blocks import section
 from messages.dates import Dates
+from messages.dispute_lines import dispute_sections
 from messages.escaping import plain
 from messages.example import BERLIN, NINE, PAYMENTS, STANDINGS
 from messages.message import Message
+from messages.mine_questions import awaited_lines, question_count, question_sections
 from messages.mine_warnings import warning_sections
 from messages.parties import team_words
 from messages.planned import planned_words
@@ -22,11 +27,12 @@ from messages.room import fitting, pieces
 from messages.rows import rest_words
 from messages.states import EMOJI, all_met_words, counts_words
 from messages.status_warnings import EXAMPLE_OVER, EXAMPLE_WAITING
+from messages.waiting import EXAMPLE as ASKED
 
 MOST_TEAMS = 10
 MOST_WORST = 5
 MOST_WORK = 5
-ROOM = 3500
+ROOM = 3000
 """Of the worst objectives, and of the planned work."""
 
 NOTHING = "Nothing waits for you"
@@ -34,10 +40,11 @@ NOTHING = "Nothing waits for you"
 
 @dataclass(frozen=True, slots=True)
 class OwnTeam:
-    """A team of the person with its objectives."""
+    """A team of the person with its objectives, and what it was asked about them."""
 
     team: Team
     standings: Sequence[Standing]
+    asked: Questions = NO_QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Work:
 class Mine:
     """What waits for a person at `at`, in the time zone `zone`: warnings of their teams that nobody has.
 
-    Those that the person has are `held`.
+    Those that the person has are `held`. `deciding` are questions that were declined, for who arbitrates; `disputes`
+    those in which it is the turn of their teams, or their own as arbiter.
     """
 
     teams: Sequence[OwnTeam]
@@ -61,30 +69,49 @@ class Mine:
     zone: str = "UTC"
     waiting: Sequence[BreachWarning] = ()
     held: Sequence[BreachWarning] = ()
+    deciding: Sequence[Acknowledgement] = ()
+    disputes: Sequence[Dispute] = ()
+
+    @property
+    def dates(self) -> Dates:
+        """Words for dates, in that zone."""
+        return Dates(self.at, self.zone)
+
+    @property
+    def asked(self) -> dict[Team, Questions]:
+        """What each team was asked."""
+        return {one.team: one.asked for one in self.teams}
 
 
 def mine(facts: Mine, *, command: str = "/slm") -> Message:
     """What waits, the teams, their worst objectives, the work that is planned for them."""
     hint = f"all you can ask: `{command} help`"
     waits = _waits(facts)
-    warned = warning_sections(facts.waiting, facts.held, Dates(facts.at, facts.zone), command=command)
+    warned = warning_sections(facts.waiting, facts.held, facts.dates, command=command)
+    disputed = dispute_sections(facts.disputes, facts.dates, command=command)
+    things = [*question_sections(facts.asked, facts.deciding, facts.dates), *disputed, *warned]
     if not facts.teams:
         lines = (f"You are in no team yet. `{command} status NAME`", "tells how any of them stands.")
-        head = [section(f"*{waits}*")] if warned else [section(f"{waits}.", *lines)]
-        return Message(f"{waits}. You are in no team yet.", (*head, *warned), hint)
+        waiting = [*disputed, *warned]
+        head = [section(f"*{waits}*")] if waiting else [section(f"{waits}.", *lines)]
+        return Message(f"{waits}. You are in no team yet.", (*head, *waiting), hint)
     wrong = [one for one in _ranked(facts.teams) if one.state is not State.MET]
     told = f"{waits}. {'; '.join(_teams(facts.teams))}."
-    if not wrong and not facts.work and not warned:
+    awaited = awaited_lines(facts.asked, facts.dates)
+    if not (wrong or facts.work or things or awaited):
         return Message(told, (section(told),), hint)
-    texts = pieces(["*Your teams*", *_teams(facts.teams), *_worst(wrong)])
+    texts = pieces(["*You wait for*", *awaited]) if awaited else []
+    texts += pieces(["*Your teams*", *_teams(facts.teams), *_worst(wrong)])
     if facts.work:
         texts += pieces(["*Planned work ahead*", *_work(facts)])
-    return Message(told, (section(f"*{waits}*"), *warned, *map(section, texts)), hint)
+    return Message(told, (section(f"*{waits}*"), *things, *map(section, texts)), hint)
 
 
 def _waits(facts: Mine) -> str:
     """ "2 things wait for you"."""
-    count = len(facts.waiting)
+    count = (
+        len(facts.waiting) + len(facts.disputes) + question_count(facts.asked, facts.deciding, facts.dates)
+    )
     if not count:
         return NOTHING
     return "1 thing waits for you" if count == 1 else f"{count:,} things wait for you"
@@ -121,10 +148,9 @@ def _row(standing: Standing) -> str:
 
 
 def _work(facts: Mine) -> list[str]:
-    dates = Dates(facts.at, facts.zone)
     shown = fitting(
         facts.work,
-        lambda one: f"• {planned_words(one.occurrence, one.reason, dates)}",
+        lambda one: f"• {planned_words(one.occurrence, one.reason, facts.dates)}",
         most=MOST_WORK,
         room=ROOM,
     )
@@ -143,7 +169,7 @@ def _held() -> BreachWarning:
 
 
 EXAMPLE = Mine(
-    teams=(OwnTeam(PAYMENTS, STANDINGS),),
+    teams=(OwnTeam(PAYMENTS, STANDINGS, ASKED),),
     at=NINE,
     work=(
         Work(

@@ -125,7 +125,7 @@ class Morning:
 
     def _of_all(self, command: str, at: datetime) -> list[Notice]:
         standings, zone = self.standings, self.reader.team.timezone
-        situation = self.situation.only(standings) if self.reader.names else self.situation
+        situation = self.situation.only(self.reader.chosen) if self.reader.names else self.situation
         facts = RollUpFacts.of(self.on, zone, situation, self.news)
         facts = replace(
             facts,
@@ -134,6 +134,7 @@ class Morning:
             missed=self.missed,
             week=self._week(standings),
             score=self.score,
+            decides=self.reader.kind is ReaderKind.MANAGERS,
         )
         message = rollup(facts, command=command)
         figures = [] if facts.quiet else self._figures(facts.ranked, "service levels", command)

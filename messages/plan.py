@@ -1,19 +1,22 @@
 """A plan as plain text: a diff that a manager can approve."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from domain.acknowledging import DEFAULT_ACKNOWLEDGING
 from domain.definition import Kind
-from domain.definition_words import FREE_DAYS, OCCURRENCES, instant_words
+from domain.definition_words import DETAILS, EXPIRES, FREE_DAYS, OCCURRENCES, WITHIN, instant_words
 from domain.person import called
-from domain.plan import Change, Effect, FieldChange, Kept, Plan, Verb
-from domain.team import SlackChange
+from domain.plan import Asks, Change, Effect, FieldChange, Kept, Plan, Verb
+from domain.slack_change import SlackChange
 from domain.watching import DEFAULT_WATCHING
 from domain.watching_words import watching_words
 
 NOTHING = "Nothing to change."
 MARKS = {Verb.CREATE: "+", Verb.UPDATE: "~", Verb.RESTORE: "~", Verb.RETIRE: "-", Verb.REMOVE: "-"}
 LONGEST_VALUE = 60
+MOST_NAMES = 12
 UNSAID = frozenset(
     (
         "display name",
@@ -24,6 +27,7 @@ UNSAID = frozenset(
         "indicator's description",
         "metric sources",
         "SLO",
+        DETAILS,
         "recurs",
         "announced (UTC)",
     )
@@ -33,23 +37,35 @@ USUAL = {
     "method": "Occurrences",
     "time zone": "UTC",
     "ground": "planned-work",
+    WITHIN: str(DEFAULT_ACKNOWLEDGING.within),
+    EXPIRES: str(DEFAULT_ACKNOWLEDGING.expires),
     **watching_words(DEFAULT_WATCHING),
 }
 
 
-def render(planned: Plan) -> str:
-    """A line a change, then how many of each."""
+def render(planned: Plan, guarantees: Sequence[str] = ()) -> str:
+    """A line a change, then what follows from them, and how many there are of each.
+
+    `guarantees` tell which promises are carried otherwise than before by what stands under them.
+    """
     kept = [
         f"= {each.kind} {each.name} stays: the history of {each.because} needs it" for each in planned.kept
     ]
     lines = [_line(change) for change in planned.changes]
-    return "\n".join([*lines, *kept, *_undoing(planned), _counts(planned)])
+    asked = [_asked(each) for each in planned.asks]
+    carried = [f"≈ {each}" for each in guarantees]
+    return "\n".join([*lines, *kept, *_undoing(planned), *carried, *asked, _counts(planned)])
 
 
 def _line(change: Change) -> str:
     version = f" (version {change.version})" if change.version else ""
-    said = "; ".join(part for part in (", ".join(_said(change)), *change.effects) if part)
+    said = change_words(change)
     return f"{MARKS[change.verb]} {change.kind} {change.name}{version}{': ' if said else ''}{said}"
+
+
+def change_words(change: Change) -> str:
+    """What changes of it, and what follows; "" where that it is new says all."""
+    return "; ".join(part for part in (", ".join(_said(change)), *change.effects) if part)
 
 
 def _undoing(planned: Plan) -> list[str]:
@@ -61,6 +77,13 @@ def _undoing(planned: Plan) -> list[str]:
         for change in planned.changes
         for mark in change.undoes
     ]
+
+
+def _asked(asks: Asks) -> str:
+    """ "✍ payments must acknowledge 2 again: checkout-availability, card-auth-availability"."""
+    count, more = len(asks.objectives), len(asks.objectives) - MOST_NAMES
+    names = [*asks.objectives[:MOST_NAMES], *([f"and {more} more"] if more > 0 else [])]
+    return f"✍ {asks.team} must acknowledge {count} {'again' if asks.again else 'new'}: {', '.join(names)}"
 
 
 def _said(change: Change) -> list[str]:
@@ -75,6 +98,8 @@ def _said(change: Change) -> list[str]:
 
 
 def _changed(change: FieldChange) -> str:
+    if change.field == DETAILS:
+        return f"other {DETAILS}"
     return f"{change.field} {_value(change.before)} → {_value(change.after)}"
 
 
@@ -146,4 +171,8 @@ EXAMPLE = Plan(
         Change(Verb.REMOVE, Kind.AGREEMENT, "fax-sla"),
     ),
     kept=(Kept(Kind.SERVICE, "fax", "objective `fax-delivery`"),),
+    asks=(
+        Asks("payments", ("checkout-availability",)),
+        Asks("payments", ("payout-latency",), again=True),
+    ),
 )

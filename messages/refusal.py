@@ -29,6 +29,11 @@ def something_went_wrong(reference: str) -> Message:
     return answer(f'Something went wrong; nothing was saved. Try\nagain, or tell the operators "{told}".')
 
 
+def not_opened() -> Message:
+    """Where Slack did not open a form: it waits three seconds for one."""
+    return answer("Slack did not open the form; it may have waited\ntoo long. Press the button again.")
+
+
 def working_on_it() -> Message:
     """Said at once where an answer takes longer than Slack waits."""
     return answer("Working on it; the answer comes here.")

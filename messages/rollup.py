@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from domain.agreement import Agreement
+from domain.in_effect import in_effect
 from domain.month_score import MonthScore
 from domain.news import NO_NEWS, News
 from domain.notice import Notice
 from domain.planned import PlannedWork, Promises
+from domain.questions import NO_QUESTIONS, Questions
 from domain.renewal import Due
 from domain.situation import Situation
 from domain.standing import Standing, State
@@ -19,10 +22,11 @@ from messages.ahead import due_section, planned_section
 from messages.amounts import left_percent
 from messages.blocks import Block, context, section
 from messages.dates import Dates
+from messages.deciding import Deciding, answers_section, buttons, decisions_push, decisions_section
 from messages.digest import figures_to
 from messages.escaping import plain
 from messages.example import AGREEMENTS, BERLIN, NEWS, NINE, PAYMENTS, STANDINGS, TODAY
-from messages.gaps import missed_section, silent_section, unowned_section
+from messages.gaps import missed_section, silent_section
 from messages.lost import lost_section
 from messages.message import Message
 from messages.month_score import score_section
@@ -31,8 +35,9 @@ from messages.promises import promised_to_customers, promises_section
 from messages.room import within
 from messages.states import all_met_words, counts_words
 from messages.team_lines import teams_section, third_parties_line
+from messages.waiting import EXAMPLE as ASKED
 from messages.warned_lines import EXAMPLE as WARNED
-from messages.warned_lines import unanswered_section
+from messages.warned_lines import unanswered_lines
 from messages.week import week_lines
 
 
@@ -41,8 +46,9 @@ class RollUpFacts:
     """What a roll-up tells of `standings`, as known at `at`, on the date `on` of `zone`.
 
     `names` are what it was asked for, as `team:payments`; none of them is everything. `lost` are notices that
-    did not arrive, `warned` what is warned about, `score` how last month's forecasts came out, where that is to
-    be told. `threaded`: with a table in its thread.
+    did not arrive, `warned` what is warned about, `asked` what teams were asked, `score` how last month's forecasts
+    came out, where that is to be told. `threaded`: with a table in its thread. `decides`: with buttons for those who
+    decide.
     """
 
     on: date
@@ -59,7 +65,9 @@ class RollUpFacts:
     week: Week | None = None
     warned: WarnedSince | None = None
     score: MonthScore | None = None
+    asked: Questions = NO_QUESTIONS
     threaded: bool = True
+    decides: bool = False
 
     @classmethod
     def of(cls, on: date, zone: str, situation: Situation, news: News) -> "RollUpFacts":
@@ -72,8 +80,9 @@ class RollUpFacts:
             promises=situation.promises,
             news=news,
             planned=situation.planned(situation.standings),
-            due=situation.due(situation.promises.agreements.values()),
+            due=situation.due(told_at=_told_at(situation.at, zone, news.since)),
             warned=situation.warned(None).about({one.name for one in situation.standings}),
+            asked=situation.asked.about({one.name for one in situation.standings}),
         )
 
     @property
@@ -84,9 +93,12 @@ class RollUpFacts:
     @property
     def agreements(self) -> dict[str, Agreement]:
         """Those that are in effect."""
-        situation = Situation(self.at, self.standings, self.promises)
-        promised = self.promises.agreements.items()
-        return {name: one for name, one in promised if one.in_effect(situation.date_of(one))}
+        promises = self.promises
+        return {
+            name: one
+            for name, one in promises.agreements.items()
+            if in_effect(one, promises.teams, at=self.at)
+        }
 
     @property
     def ranked(self) -> list[Standing]:
@@ -95,8 +107,15 @@ class RollUpFacts:
 
     @property
     def unowned(self) -> list[Standing]:
-        """Those that nobody answers for."""
-        return by_urgency(standing for standing in self.standings if standing.terms.owner is None)
+        """Those that nobody is the owner of, without those that one declined."""
+        declined = {one.objective for one in self.asked.declined}
+        unowned = (one for one in self.standings if one.terms.owner is None)
+        return by_urgency(one for one in unowned if one.name not in declined)
+
+    @property
+    def deciding(self) -> Deciding:
+        """What is to be decided and answered."""
+        return Deciding(self.unowned, self.promises, self.dates, self.asked)
 
     @property
     def silent(self) -> list[Standing]:
@@ -108,7 +127,8 @@ class RollUpFacts:
         """Whether nothing is wrong or missing, and nothing is to be decided."""
         wrong = any(standing.state is not State.MET for standing in self.standings)
         waiting = self.warned is not None and any(one.is_urgent for one in self.warned.waiting)
-        return not (wrong or self.unowned or self.silent or self.lost or self.missed or waiting)
+        missing = self.silent or self.lost or self.missed
+        return not (wrong or missing or waiting or not self.deciding.nothing)
 
 
 def rollup(facts: RollUpFacts, *, command: str = "/slm") -> Message:
@@ -116,6 +136,12 @@ def rollup(facts: RollUpFacts, *, command: str = "/slm") -> Message:
     if not facts.standings:
         return _without_objectives(facts, command)
     return _quiet_day(facts, command) if facts.quiet else _full(facts, command)
+
+
+def _told_at(at: datetime, zone: str, since: date | None) -> datetime | None:
+    """When the last one was: at the same time of the day `since`."""
+    local = at.astimezone(ZoneInfo(zone))
+    return datetime.combine(since, local.time(), local.tzinfo) if since else None
 
 
 def _full(facts: RollUpFacts, command: str) -> Message:
@@ -129,18 +155,21 @@ def _full(facts: RollUpFacts, command: str) -> Message:
     blocks = [
         *promises_section(facts.ranked, facts.agreements, facts.news, facts.warned),
         *_teams(facts, command),
-        *unowned_section(facts.unowned),
-        *_unanswered(facts),
+        *decisions_section(facts.deciding),
+        *answers_section(facts.deciding, _unanswered(facts)),
         *silent_section(facts.silent, dates),
         *lost_section(facts.lost),
         *missed_section(facts.missed, dates),
         *_ahead(facts, command),
     ]
-    foot = context(figures_to(dates, threaded=facts.threaded))
+    foot = [
+        *(buttons(facts.deciding) if facts.decides else []),
+        context(figures_to(dates, threaded=facts.threaded)),
+    ]
     counted = counts_words(standings, separator=", ")
     return Message(
         f"{_title(facts)}: {counted}.{push_words(facts.news, standings, dates)}{_push_gaps(facts)}",
-        within([head], blocks, [foot]),
+        within([head], blocks, foot),
     )
 
 
@@ -152,8 +181,8 @@ def _teams(facts: RollUpFacts, command: str) -> list[Block]:
     return [section(*lines)] if lines else []
 
 
-def _unanswered(facts: RollUpFacts) -> list[Block]:
-    return unanswered_section(facts.warned, facts.promises.teams, facts.dates) if facts.warned else []
+def _unanswered(facts: RollUpFacts) -> list[str]:
+    return unanswered_lines(facts.warned, facts.promises.teams, facts.dates) if facts.warned else []
 
 
 def _quiet_day(facts: RollUpFacts, command: str) -> Message:
@@ -192,9 +221,8 @@ def _selection(facts: RollUpFacts) -> list[str]:
 
 
 def _push_gaps(facts: RollUpFacts) -> str:
-    unowned = f" {len(facts.unowned):,} unowned." if facts.unowned else ""
     lost = f" {len(facts.lost):,} not delivered." if facts.lost else ""
-    return unowned + lost
+    return decisions_push(facts.deciding) + lost
 
 
 def _ahead(facts: RollUpFacts, command: str) -> list[Block]:
@@ -212,4 +240,6 @@ EXAMPLE = RollUpFacts(
     Promises(AGREEMENTS, {PAYMENTS.name: PAYMENTS}, {}),
     news=NEWS,
     warned=WARNED,
+    asked=ASKED,
+    decides=True,
 )

@@ -10,8 +10,9 @@ from domain.standing import Standing, State
 from domain.urgency import by_urgency
 from domain.warned_since import Part, WarnedSince
 from messages.amounts import attainment_words, budget_words, left_percent
-from messages.asking import ask_menu, askable
+from messages.asking import askable, form_menu
 from messages.blocks import Block, section
+from messages.contested import contested_line
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.limits import weight
@@ -19,14 +20,14 @@ from messages.news import state_with_news, was_left
 from messages.parties import agreement_words
 from messages.reasons import reason_lines
 from messages.room import LINE, fitting, flowing
-from messages.states import EMOJI, WORD
+from messages.states import EMOJI, UNACKNOWLEDGED, WORD
 from messages.warned_lines import row_lines
 
 MOST_ROWS = 12
 MOST_MET = 12
 ROOM_OF_MET = 2000
 MOST_TAKEN = 2
-MENU = (("Explain", "explain"), ("History", "history"), ("Who answers", "who"))
+MENU = (("Explain", "explain"), ("Dispute…", "dispute"), ("History", "history"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def row_menu(standing: Standing, parts: Sequence[Part], place: int) -> Block | N
     options = [(label, f"{word} {standing.name}") for label, word in MENU]
     free = [one.warning.name for one in parts if one.episode.is_open and not one.warning.acknowledged_by]
     options += [(f"Acknowledge {name}", f"ack {name}") for name in dict.fromkeys(free[:MOST_TAKEN])]
-    return ask_menu(options, place=f"row:{place}") if all(askable(text) for _, text in options) else None
+    return form_menu(options, place=f"row:{place}") if all(askable(text) for _, text in options) else None
 
 
 def rest_words(standings: Sequence[Standing]) -> str:
@@ -80,6 +81,11 @@ def met_section(standings: Sequence[Standing]) -> list[Block]:
 
 
 def _row(standing: Standing, beside: Beside) -> str:
+    mark = [UNACKNOWLEDGED] if standing.unacknowledged else []
+    return "\n".join([_told(standing, beside), *contested_line(standing), *mark])
+
+
+def _told(standing: Standing, beside: Beside) -> str:
     """State, figures, what was warned of, why and until when; the agreement beside the last figure where it fits."""
     state = state_with_news(standing, beside.news)
     headline = f"{EMOJI[standing.state]} *{plain(standing.name)}* · {state}"

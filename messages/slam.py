@@ -13,7 +13,7 @@ from messages.blocks import Block, context, section
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import BERLIN, CARD_AUTH, CHECKOUT, FRAUD, NINE, PAYMENTS, events, slices
-from messages.figures import rows_in, table
+from messages.figures import NOTHING, rows_in, table
 from messages.message import Message
 from messages.outcomes import LEGEND, MARK, OUTCOME, outcome_counts, span_label
 from messages.parties import team_words
@@ -24,28 +24,37 @@ SHORT = 40
 MOST_ROWS = 60
 MOST_LISTED = 40
 ROOM_OF_LISTED = 5000
+OTHERS = f" · {NOTHING} another team's then"
 WORST = (State.BREACHED, State.AT_RISK)
 
 
 @dataclass(frozen=True, slots=True)
 class Slam:
-    """How the objectives of a service or team stood in the same spans of `zone`; `title` is escaped already."""
+    """How the objectives of a service or team stood in the same spans of `zone`; `title` is escaped already.
+
+    `others` are the objectives with the starts of the spans in which another team had them.
+    """
 
     title: str
     histories: Mapping[str, Sequence[Standing]]
     unit: CalendarUnit
     zone: str
     at: datetime
+    others: frozenset[tuple[str, datetime]] = frozenset()
 
     @property
     def dates(self) -> Dates:
         """Words for dates, in the zone of the spans."""
         return Dates(self.at, self.zone)
 
+    def is_theirs(self, standing: Standing) -> bool:
+        """Whether the team that is told of had it in that span."""
+        return (standing.name, standing.period.start) not in self.others
+
 
 def slam(facts: Slam, *, command: str = "/slm") -> Message:
     """A table of all objectives, what was missed first; then in words which were missed, and when."""
-    ranked = sorted(facts.histories.items(), key=_worst_first)
+    ranked = sorted(facts.histories.items(), key=lambda history: _worst_first(facts, *history))
     first = _first_known(facts)
     if first is None:
         return Message(
@@ -53,15 +62,16 @@ def slam(facts: Slam, *, command: str = "/slm") -> Message:
         )
     shown = [(name, list(standings[first:])) for name, standings in ranked]
     labels = _labels(facts, shown[0][1])
-    drawn = table(["Objective", *labels], [[name, *map(_cell, told)] for name, told in shown[:MOST_ROWS]])
-    states = [standing.state for _, told in shown for standing in told]
+    rows = [[name, *(_cell(facts, one) for one in told)] for name, told in shown[:MOST_ROWS]]
+    drawn = table(["Objective", *labels], rows)
+    states = [standing.state for _, told in shown for standing in told if facts.is_theirs(standing)]
     what = f"last {len(labels)} {facts.unit}s" if len(labels) > 1 else f"one {facts.unit}"
     blocks = [
         section(f"*{facts.title}* · {what}", outcome_counts(states)),
         drawn,
-        *map(section, pieces(_in_words(shown, labels))),
+        *map(section, pieces(_in_words(facts, shown, labels))),
         *_more(len(shown) - rows_in(drawn), command),
-        context(LEGEND),
+        context(LEGEND + (OTHERS if facts.others else "")),
     ]
     hint = f"{facts.unit}s of {zone_words(facts.zone)}"
     return Message(
@@ -69,9 +79,8 @@ def slam(facts: Slam, *, command: str = "/slm") -> Message:
     )
 
 
-def _worst_first(history: tuple[str, Sequence[Standing]]) -> tuple[int, int, str]:
-    name, standings = history
-    states = [standing.state for standing in standings]
+def _worst_first(facts: Slam, name: str, standings: Sequence[Standing]) -> tuple[int, int, str]:
+    states = [standing.state for standing in standings if facts.is_theirs(standing)]
     return -states.count(State.BREACHED), -states.count(State.AT_RISK), name
 
 
@@ -94,17 +103,25 @@ def _labels(facts: Slam, standings: Sequence[Standing]) -> list[str]:
     return labels
 
 
-def _cell(standing: Standing) -> str:
-    return MARK[standing.state]
+def _cell(facts: Slam, standing: Standing) -> str:
+    return MARK[standing.state] if facts.is_theirs(standing) else NOTHING
 
 
-def _in_words(shown: Sequence[tuple[str, Sequence[Standing]]], labels: Sequence[str]) -> list[str]:
+def _in_words(
+    facts: Slam, shown: Sequence[tuple[str, Sequence[Standing]]], labels: Sequence[str]
+) -> list[str]:
     """ "❌ card-auth-availability missed: Oct, Nov": for clients that show no table."""
     entries = [
         (name, state, when)
         for state in WORST
         for name, told in shown
-        if (when := [label for label, one in zip(labels, told, strict=True) if one.state is state])
+        if (
+            when := [
+                label
+                for label, one in zip(labels, told, strict=True)
+                if one.state is state and facts.is_theirs(one)
+            ]
+        )
     ]
     lines = fitting(entries, _entry, most=MOST_LISTED, room=ROOM_OF_LISTED)
     more = [f"and {len(entries) - len(lines):,} more"] if len(entries) > len(lines) else []

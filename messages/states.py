@@ -17,6 +17,9 @@ WORD: Mapping[State, str] = {
     State.BREACHED: "breached",
     State.NO_DATA: "no data",
 }
+UNACKNOWLEDGED = "✍️ unacknowledged"
+"""The mark beside a state, where the owner was asked and has not acknowledged."""
+
 TOLD_FIRST = (State.AT_RISK, State.BREACHED, State.NO_DATA)
 
 

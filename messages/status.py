@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
+from domain.acknowledgement import Acknowledgement, Stage
 from domain.agreement import Agreement, AgreementKind
 from domain.breach_warning import BreachWarning
+from domain.in_effect import Uncounted
 from domain.ratio import exact_percent
 from domain.standing import Standing, State
 from domain.team import Team
@@ -13,6 +15,7 @@ from domain.urgency import by_urgency
 from messages.amounts import attainment_percent, attainment_words, budget_words, left_percent
 from messages.asking import ask_button, askable
 from messages.blocks import Block, actions, section
+from messages.contested import CONTESTED, contested_line
 from messages.dates import Dates
 from messages.escaping import plain
 from messages.example import AGREEMENTS, CHECKOUT, PAYMENTS, STANDINGS
@@ -21,8 +24,11 @@ from messages.parties import SHORT, effect_words, other_party, team_words
 from messages.reasons import capital, coverage_words, ends, silence_length, silence_words, why
 from messages.room import fitting, pieces
 from messages.rows import rest_words
-from messages.states import EMOJI, WORD, counts_words
+from messages.states import EMOJI, UNACKNOWLEDGED, WORD, counts_words
+from messages.status_owner import owner_lines
 from messages.status_warnings import EXAMPLE_OVER, warnings_lines
+from messages.uncounted import uncounted_section, uncounted_why
+from messages.waiting import question
 from messages.windows import window_words
 
 MOST_LINES = 100
@@ -31,17 +37,27 @@ ROOM_OF_LINES = 10_500
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The objectives of a team, a service or several teams; `title` is written as it is, so escaped before."""
+    """The objectives of a team, a service or several teams; `title` is written as it is, so escaped before.
+
+    `uncounted` are those whose agreement is not in effect, and none of the standings; dates are those of `at`.
+    """
 
     title: str
     standings: Sequence[Standing]
+    uncounted: Sequence[Uncounted] = ()
+    at: datetime | None = None
+
+    @property
+    def left_out(self) -> list[Block]:
+        """What is said of those."""
+        return uncounted_section(self.uncounted, Dates(self.at)) if self.at else []
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
     """One objective with its owner (None: unowned) and agreement; `on` is the provider's date, None: that of `zone`.
 
-    `warnings` are those about it that are open, or were lately.
+    `warnings` are those about it that are open, or were lately; `asked` is all that its owners were asked.
     """
 
     standing: Standing
@@ -50,6 +66,7 @@ class ObjectiveStatus:
     zone: str = "UTC"
     on: date | None = None
     warnings: Sequence[BreachWarning] = ()
+    asked: Sequence[Acknowledgement] = ()
 
     @property
     def dates(self) -> Dates:
@@ -59,6 +76,9 @@ class ObjectiveStatus:
 
 def overview(facts: Overview, *, command: str = "/slm") -> Message:
     """All objectives by urgency, under a heading for each state."""
+    if not facts.standings and facts.left_out:
+        head = section(f"*{facts.title} · now*", "No objectives count at present.")
+        return Message(f"{facts.title}: no objectives count.", (head, *facts.left_out))
     if not facts.standings:
         lines = ("No objectives yet. An operator can load some:", "`steward apply FILES`")
         return Message(f"{facts.title}: no objectives yet.", (section(f"*{facts.title} · now*", *lines),))
@@ -71,6 +91,7 @@ def overview(facts: Overview, *, command: str = "/slm") -> Message:
     blocks = [
         section(f"*{facts.title} · now*", counts_words(ranked, bold=True)),
         *map(section, texts),
+        *facts.left_out,
     ]
     hint = f"one of them: `{command} status NAME`"
     return Message(f"{facts.title}: {counts_words(ranked, separator=', ')}.", tuple(blocks), hint)
@@ -87,7 +108,10 @@ def _grouped(ranked: Sequence[Standing], entries: Sequence[str]) -> list[str]:
 
 
 def _entry(standing: Standing) -> str:
-    name, silence = plain(standing.name), silence_length(standing)
+    marks = [CONTESTED] if standing.contested else []
+    marks += [UNACKNOWLEDGED] if standing.unacknowledged else []
+    mark = "".join(f" · {one}" for one in marks)
+    name, silence = f"{plain(standing.name)}{mark}", silence_length(standing)
     if standing.state is State.NO_DATA:
         reasons = silence or why(standing, Dates(standing.at))
         return "\n  ".join([name, *reasons[:1]])
@@ -104,7 +128,8 @@ def objective_status(facts: ObjectiveStatus) -> Message:
         f"{EMOJI[standing.state]} *{name}* · {word}",
         *figures,
         *_why_lines(standing, dates),
-        f"Owner: {team_words(facts.owner) if facts.owner else 'nobody'}",
+        *contested_line(standing),
+        *owner_lines(facts.owner, facts.asked, dates),
         *_promise(facts),
         *warnings_lines(standing.name, facts.warnings, dates),
     ]
@@ -142,11 +167,28 @@ def _promise(facts: ObjectiveStatus) -> list[str]:
         return []
     relation = "Promised by" if agreement.kind is AgreementKind.UC else "Promised to"
     name = f"{agreement.kind} {plain(agreement.name, SHORT)}"
-    which = ", ".join([name, *effect_words(agreement, facts.on or dates.today, dates)])
-    return [f"{relation}: {plain(other_party(agreement), SHORT)} ({which})"]
+    on = facts.on or dates.today
+    which = ", ".join([name, *effect_words(agreement, on, dates)])
+    promised = f"{relation}: {plain(other_party(agreement), SHORT)} ({which})"
+    return [promised, *uncounted_why(agreement, on, dates)]
 
 
 EXAMPLE_OVERVIEW = Overview(team_words(PAYMENTS), STANDINGS)
 EXAMPLE = ObjectiveStatus(
-    CHECKOUT, PAYMENTS, AGREEMENTS["checkout-sla"], PAYMENTS.timezone, warnings=(EXAMPLE_OVER,)
+    CHECKOUT,
+    PAYMENTS,
+    AGREEMENTS["checkout-sla"],
+    PAYMENTS.timezone,
+    warnings=(EXAMPLE_OVER,),
+    asked=(
+        question(
+            CHECKOUT.name,
+            PAYMENTS.name,
+            date(2026, 1, 19),
+            asked_at=datetime(2026, 1, 12, 8, tzinfo=UTC),
+            stage=Stage.ACKNOWLEDGED,
+            answered_by="U0ANA",
+            answered_at=datetime(2026, 1, 12, 10, tzinfo=UTC),
+        ),
+    ),
 )

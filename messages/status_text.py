@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.ratio import exact_percent, floor_percent, percent_places
 from domain.standing import Standing
 from domain.urgency import by_urgency
+from messages.contested import numbers_words
 from messages.states import state_words
 
 
@@ -30,5 +31,10 @@ def _row(standing: Standing) -> tuple[str, ...]:
         f"target {exact_percent(standing.terms.target)}",
         "" if left is None or attainment is None else f"budget left {floor_percent(left, 0)}",
         standing.terms.owner or "unowned",
-        standing.reason or "",
+        ", ".join(filter(None, _marks(standing))),
     )
+
+
+def _marks(standing: Standing) -> list[str | None]:
+    contested = f"contested ({numbers_words(standing)})" if standing.contested else ""
+    return [contested, "unacknowledged" if standing.unacknowledged else "", standing.reason]

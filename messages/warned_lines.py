@@ -35,17 +35,17 @@ def row_lines(parts: Sequence[Part], dates: Dates, *, no_data: bool) -> list[str
     return [_row_line(part, dates, no_data) for part in parts[:MOST_IN_ROW]]
 
 
-def waiting_section(warned: WarnedSince) -> list[Block]:
+def waiting_lines(warned: WarnedSince) -> list[str]:
     """The team's warnings that nobody has."""
 
     def line(warning: BreachWarning) -> str:
         urgent = "urgent, " if warning.is_urgent else ""
         return _item(f"⚠️ {warning.name} {subject(warning)}:", f"{urgent}{NOBODY} yet")
 
-    return _listed("*Waiting for this team*", warned.waiting, line)
+    return _lines(warned.waiting, line)
 
 
-def unanswered_section(warned: WarnedSince, teams: Mapping[str, Team], dates: Dates) -> list[Block]:
+def unanswered_lines(warned: WarnedSince, teams: Mapping[str, Team], dates: Dates) -> list[str]:
     """The urgent warnings that nobody has, with whose they are."""
 
     def line(warning: BreachWarning) -> str:
@@ -54,7 +54,7 @@ def unanswered_section(warned: WarnedSince, teams: Mapping[str, Team], dates: Da
         return _item(f"• {warning.name} {subject(warning)}:", f"{whose}{NOBODY} since {since}")
 
     urgent = [one for one in warned.waiting if one.is_urgent]
-    return _listed("*An answer waits*", urgent, line)
+    return _lines(urgent, line)
 
 
 def held_section(warned: WarnedSince, team: Team, dates: Dates) -> list[Block]:
@@ -193,12 +193,17 @@ def _listed(
     more_in: str = "",
 ) -> list[Block]:
     """A titled list, as far as there is room."""
-    if not warnings:
-        return []
+    lines = _lines(warnings, line, more_in=more_in)
+    return [section(title, *lines)] if lines else []
+
+
+def _lines(
+    warnings: Sequence[BreachWarning], line: Callable[[BreachWarning], str], *, more_in: str = ""
+) -> list[str]:
     lines = fitting(warnings, line, most=MOST_LISTED, room=ROOM_OF_LISTED)
     more = len(warnings) - len(lines)
     where = f": {more_in}" if more_in else ""
-    return [section(title, *lines, *([f"and {more:,} more{where}"] if more else []))]
+    return [*lines, *([f"and {more:,} more{where}"] if more else [])]
 
 
 def _monday(hour: int, minute: int) -> datetime:

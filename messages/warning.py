@@ -2,7 +2,7 @@
 
 from domain.episode import WarningKind
 from domain.warned import Happening, Warned
-from messages.asking import ask_button, ask_menu, askable
+from messages.asking import ask_button, askable, form_menu
 from messages.blocks import Block, actions, context, section
 from messages.escaping import plain
 from messages.message import Message
@@ -78,7 +78,7 @@ def _buttons(warned: Warned) -> list[Block]:
         first = ask_button("Hand back", f"ack {warning.name} back")
     else:
         first = ask_button("Acknowledge", f"ack {warning.name}")
-    return [first, *explain, ask_menu(_snoozes(warned), place=f"snooze:{warning.number}")]
+    return [first, *explain, form_menu(_snoozes(warned), place=f"snooze:{warning.number}")]
 
 
 def _explain(warned: Warned) -> list[Block]:
@@ -99,4 +99,5 @@ def _snoozes(warned: Warned) -> list[tuple[str, str]]:
         ("Snooze 1 hour", f"snooze {name} 1h"),
         ("Snooze until tomorrow's digest", f"snooze {name} until digest"),
         *(ends if warned.maintenance_until else []),
+        ("Snooze…", f"snooze {name}"),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox import forms
 from sandbox.buttons import Press, press
 from sandbox.courier import Courier, Road
 from sandbox.errors import SlackError
@@ -43,6 +44,10 @@ class Desk:
     async def press(self, place: Place, pressed: Press) -> None:
         """A button or menu entry of a message that this person sees. DeliveryFailed, SlackError."""
         await press(self.slack, self.courier, place, pressed)
+
+    async def send_form(self, user: str, filled: forms.Filled) -> dict[str, str]:
+        """The modal that this person sees; what the app says is wrong with it. DeliveryFailed, SlackError."""
+        return await forms.send(self.slack, self.courier, user, filled)
 
     async def deliver_again(self, *, events_url: str = "") -> Any:
         """The last delivery once more, byte for byte what it was; `events_url` is another server of the app."""

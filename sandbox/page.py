@@ -1,7 +1,7 @@
 """The page's own requests: what to show, and what the person did."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox import forms
 from sandbox.buttons import Press
 from sandbox.call import thread_facts
 from sandbox.courier import DeliveryFailed
@@ -19,6 +20,7 @@ from sandbox.errors import SlackError
 from sandbox.gallery import Gallery
 from sandbox.journal import Stored
 from sandbox.place import SLACKBOT, Place
+from sandbox.views import View
 from sandbox.workspace import Channel, Person
 
 STATIC = Path(__file__).parent / "static"
@@ -52,6 +54,8 @@ class Page:
             Route("/sandbox/page/changes", self.changes),
             Route("/sandbox/page/send", _refusable(self.send), methods=["POST"]),
             Route("/sandbox/page/press", _refusable(self.press), methods=["POST"]),
+            Route("/sandbox/page/form", _refusable(self.send_form), methods=["POST"]),
+            Route("/sandbox/page/form/close", _refusable(self.close_form), methods=["POST"]),
             Route("/sandbox/page/join", _refusable(self.join), methods=["POST"]),
             Route("/sandbox/page/clock", _refusable(self.move_clock), methods=["POST"]),
             *self.extras.gallery.routes(),
@@ -78,6 +82,7 @@ class Page:
                 "people": [*map(self._person, slack.seed.people), _slackbot()],
                 "groups": [{"id": one.id, "handle": one.handle} for one in slack.seed.groups],
                 "channels": channels,
+                "modal": _modal(slack.views.stack(user)),
                 "commands": [] if slack.is_stranger(user) else self.desk.commands,
             }
         )
@@ -113,6 +118,18 @@ class Page:
             None if option is None else str(option),
         )
         await self.desk.press(_place(given), press)
+
+    async def send_form(self, given: dict[str, Any]) -> dict[str, Any]:
+        """What is wrong with it stands in `errors`, by block."""
+        values = given.get("values")
+        typed = (
+            {str(block): str(value) for block, value in values.items()} if isinstance(values, dict) else {}
+        )
+        filled = forms.Filled(str(given.get("view_id")), typed)
+        return {"errors": await self.desk.send_form(str(given.get("user")), filled)}
+
+    async def close_form(self, given: dict[str, Any]) -> None:
+        forms.close(self.desk.slack, str(given.get("user")), str(given.get("view_id")))
 
     async def join(self, given: dict[str, Any]) -> None:
         await self.desk.join(_place(given))
@@ -177,6 +194,15 @@ def _slackbot() -> dict[str, Any]:
     return {"id": SLACKBOT, "name": "slackbot", "real_name": "Slackbot", "is_bot": True, "is_stranger": False}
 
 
+def _modal(stack: Sequence[View]) -> dict[str, Any] | None:
+    """What its person sees of the one on top."""
+    if not stack:
+        return None
+    top = stack[-1]
+    shown = {name: top.body.get(name) for name in ("title", "submit", "close", "blocks")}
+    return {"id": top.id, "hash": top.hash, **shown}
+
+
 def _listed(channel: Channel, user: str) -> bool:
     return not channel.is_private or user in channel.members
 
@@ -186,8 +212,8 @@ def _place(given: dict[str, Any]) -> Place:
     return Place(str(given.get("user")), str(given.get("channel")), str(thread) if thread else None)
 
 
-def _refusable(act: Callable[[dict[str, Any]], Awaitable[None]]) -> Endpoint:
-    """JSON in, `{"ok": …}` out; only JSON, which another site's form cannot send."""
+def _refusable(act: Callable[[dict[str, Any]], Awaitable[dict[str, Any] | None]]) -> Endpoint:
+    """JSON in, `{"ok": …}` and what `act` gives out; only JSON, which another site's form cannot send."""
 
     async def endpoint(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith("application/json"):
@@ -199,9 +225,9 @@ def _refusable(act: Callable[[dict[str, Any]], Awaitable[None]]) -> Endpoint:
         if not isinstance(given, dict):
             return JSONResponse({"ok": False, "error": "json_not_object"}, 400)
         try:
-            await act(given)
+            given_back = await act(given)
         except (SlackError, DeliveryFailed) as failure:
             return JSONResponse({"ok": False, "error": str(failure)})
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True, **(given_back or {})})
 
     return endpoint

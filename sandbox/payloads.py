@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.journal import Stored
 from sandbox.slack import SandboxSlack
+from sandbox.views import View, told
 from sandbox.workspace import Channel, Person
 
 
@@ -49,18 +50,38 @@ def block_actions(
         "team": {"id": seed.team_id, "domain": seed.domain},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {
-            "id": person.id,
-            "username": person.name,
-            "name": person.name,
-            "team_id": person.team_id or seed.team_id,
-        },
+        "user": _user(slack, person),
         "channel": {"id": message.channel, "name": _name_told(channel) if channel else ""},
         "container": container,
         "trigger_id": slack.triggers.fresh(person.id),
         "state": {"values": {}},
         "actions": [action],
         **({} if message.seen_by else {"message": message.body}),
+    }
+
+
+def view_submission(slack: SandboxSlack, person: Person, view: View, state: dict[str, Any]) -> dict[str, Any]:
+    seed = slack.seed
+    return {
+        "type": "view_submission",
+        "token": "sandbox",
+        "api_app_id": seed.app_id,
+        "team": {"id": seed.team_id, "domain": seed.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": _user(slack, person),
+        "trigger_id": slack.triggers.fresh(person.id),
+        "view": {**told(view, seed), "state": state},
+        "response_urls": [],
+    }
+
+
+def _user(slack: SandboxSlack, person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "username": person.name,
+        "name": person.name,
+        "team_id": person.team_id or slack.seed.team_id,
     }
 
 

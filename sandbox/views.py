@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.errors import SlackError
+from sandbox.workspace import WorkspaceSeed
 
 STACK = 3
 
@@ -61,6 +62,10 @@ class Views:
         """The person closes the modal on top."""
         self._stacks[user] = self.stack(user)[:-1]
 
+    def clear(self, user: str) -> None:
+        """All the person's modals close."""
+        self._stacks[user] = ()
+
     def named(self, view_id: str, external_id: str) -> View:
         """A modal or home by either id. SlackError `not_found`."""
         for view in self._all():
@@ -101,6 +106,22 @@ class Views:
         others = [view for view in self._all() if but is None or view.id != but.id]
         if external and any(view.body.get("external_id") == external for view in others):
             raise SlackError("duplicate_external_id")
+
+
+def told(view: View, seed: WorkspaceSeed) -> dict[str, Any]:
+    """A view as Slack tells it to the app."""
+    unset = {"private_metadata": "", "callback_id": "", "external_id": "", "submit": None, "close": None}
+    placed: dict[str, Any] = {
+        "id": view.id,
+        "team_id": seed.team_id,
+        "app_id": seed.app_id,
+        "bot_id": seed.bot_id,
+        "hash": view.hash,
+        "root_view_id": view.root,
+        "previous_view_id": view.previous,
+        "state": {"values": {}},
+    }
+    return {**unset, **view.body, **placed}
 
 
 def _new(user: str, body: Mapping[str, Any]) -> View:

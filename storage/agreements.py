@@ -37,11 +37,11 @@ def _row(agreement: Agreement) -> dict[str, Any]:
         "effective_until": agreement.effective_until,
         "review": agreement.review,
         "service_hours": agreement.service_hours,
-        "answer_within": _limit_to_text(agreement.disputes.answer_within),
-        "rule_within": _limit_to_text(agreement.disputes.rule_within),
+        "answer_within": limit_to_text(agreement.disputes.answer_within),
+        "rule_within": limit_to_text(agreement.disputes.rule_within),
         "arbiter": agreement.disputes.arbiter,
-        "maintenance_notice": _limit_to_text(agreement.maintenance_notice),
-        "claim_within": _limit_to_text(agreement.claim_within),
+        "maintenance_notice": limit_to_text(agreement.maintenance_notice),
+        "claim_within": limit_to_text(agreement.claim_within),
     }
 
 
@@ -57,18 +57,20 @@ def _agreement(row: Row[Any]) -> Agreement:
         review=row.review,
         service_hours=row.service_hours,
         disputes=DisputeRules(
-            _limit_from_text(row.answer_within), _limit_from_text(row.rule_within), row.arbiter
+            limit_from_text(row.answer_within), limit_from_text(row.rule_within), row.arbiter
         ),
-        maintenance_notice=_limit_from_text(row.maintenance_notice),
-        claim_within=_limit_from_text(row.claim_within),
+        maintenance_notice=limit_from_text(row.maintenance_notice),
+        claim_within=limit_from_text(row.claim_within),
     )
 
 
-def _limit_to_text(limit: TimeLimit | None) -> str | None:
+def limit_to_text(limit: TimeLimit | None) -> str | None:
+    """As definitions write it: "5wd"."""
     return None if limit is None else str(limit)
 
 
-def _limit_from_text(stored: str | None) -> TimeLimit | None:
+def limit_from_text(stored: str | None) -> TimeLimit | None:
+    """What `limit_to_text` wrote."""
     if stored is None:
         return None
     count = stored.rstrip("wdh")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from domain.minutes import HOUR
+from domain.minutes import HOUR, instant_of
 from domain.objective import Terms
 from domain.scope import ALWAYS, Scope
 from domain.window import Period
@@ -52,3 +52,10 @@ class Question(NamedTuple):
     series: int
     asked: Asked
     scope: Scope = ALWAYS
+
+
+def known_of(period: Period, kept: Kept) -> Period:
+    """The period; where its first minutes are no longer kept from the full hour on."""
+    if period.start_minute >= kept.pruned_until:
+        return period
+    return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)

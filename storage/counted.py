@@ -61,7 +61,7 @@ class Series:
 
     def counts_of(self, hour: int, measured: MeasuredHour) -> Counts:
         """The counts of a measured hour."""
-        begun = self.first_minute - hour * HOUR
+        begun, measured = self.first_minute - hour * HOUR, self.scope.applied(hour, measured)
         if begun <= 0 and self.scope.whole:
             return count(self.method, measured, WHOLE_HOUR)
         return count(self.method, measured, Span(begun=max(0, begun), counting=self.scope.mask(hour)))

@@ -32,22 +32,25 @@ class Days:
         self._workspace_id = workspace_id
         self._objectives = objectives
 
-    def before(self, names: Collection[str], *, at: datetime) -> dict[str, list[DayLoss]]:
+    def before(
+        self, names: Collection[str], *, at: datetime, newest: bool = False
+    ) -> dict[str, list[DayLoss]]:
         """Objective → what it lost on each of the last 400 days before the UTC day of `at`, oldest first.
 
-        By the terms in force at `at`, whatever they were then. Days on which nothing was counted are left out.
+        By the terms in force at `at` (with `newest` by the newest), whatever they were then. Days on which nothing
+        was counted are left out.
         """
         today = minute_of(at) // DAY
         kept = [one for one in self._objectives.called(sorted(names), at=at) if one.first_minute is not None]
         found: dict[str, list[DayLoss]] = {}
         for some in (kept[start : start + AT_ONCE] for start in range(0, len(kept), AT_ONCE)):
-            questions = [_question(one, at) for one in some]
-            newest = self._newest(questions, today - 1)
+            questions = [_question(one, at, newest=newest) for one in some]
+            last_day = self._newest(questions, today - 1)
             older = self._ends(questions, today - PAST_DAYS, today - 1)
             for question in questions:
                 name = question.kept.objective.name
                 days = _days(question, older[question.kept.id], today - PAST_DAYS, today - 1)
-                last = _loss(question.terms, today - 1, newest[question.kept.id])
+                last = _loss(question.terms, today - 1, last_day[question.kept.id])
                 found[name] = [*days, *([last] if last else [])]
         return found
 
@@ -80,8 +83,8 @@ class Days:
         return found
 
 
-def _question(kept: Kept, at: datetime) -> Question:
-    terms = kept.objective.terms(at=at)
+def _question(kept: Kept, at: datetime, *, newest: bool) -> Question:
+    terms = kept.objective.versions[-1] if newest else kept.objective.terms(at=at)
     place = kept.objective.versions.index(terms)
     nothing = Asked(Period(at, at), 0, (), 0, 0)
     return Question(kept, terms, kept.counted_as[place], nothing, kept.scopes[place])

@@ -20,6 +20,7 @@ from storage.schema import (
     NoticeRow,
     SubscriptionRow,
     TeamRow,
+    UsergroupRow,
     table_of,
 )
 from storage.versions import DefinitionsVersion
@@ -30,6 +31,7 @@ SUBSCRIPTION = table_of(SubscriptionRow)
 TEAM = table_of(TeamRow)
 PACE = table_of(ChannelPaceRow)
 DIGEST = table_of(DigestRow)
+USERGROUP = table_of(UsergroupRow)
 TEXTS: dict[Table, Sequence[str]] = {
     NOTICE: ("key", "channel", "posted_in", "thread", "text", "blocks", "reason"),
     EXCLUSION: ("reason",),
@@ -109,7 +111,16 @@ class Erasing:
         for column in ADDRESSED:
             theirs = delete(column.table).where(self._here(column.table), column == eraser.person)
             changed += self._connection.execute(theirs).rowcount
-        return changed
+        return changed + self._leave_groups(eraser)
+
+    def _leave_groups(self, eraser: Eraser) -> int:
+        """Whom Slack still has in a group it tells of again at the next look."""
+        rows = self._naming(USERGROUP, [USERGROUP.c.members], eraser)
+        for row in rows:
+            others = [one for one in row.members if one != eraser.person]
+            group = update(USERGROUP).where(USERGROUP.c.id == row.id)
+            self._connection.execute(group.values(members=others))
+        return len(rows)
 
     def _clean(self, table: Table, names: Sequence[str], eraser: Eraser) -> int:
         """Take the person out of these columns."""

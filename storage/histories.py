@@ -41,18 +41,20 @@ class Histories:
         self._workspace_id = workspace_id
         self._objectives = objectives
 
-    def of(self, names: Collection[str], edges: Sequence[int], *, at: datetime) -> dict[str, list[Standing]]:
+    def of(
+        self, names: Collection[str], edges: Sequence[int], *, at: datetime, newest: bool = False
+    ) -> dict[str, list[Standing]]:
         """Name → how it stood at the end of each span, judged by the span's own minutes and the terms in force then.
 
         `edges` are the minutes that the spans begin and end at, rising, at most 40, none after `at`. The
-        burn windows of these standings are empty.
+        burn windows of these standings are empty. With `newest` the newest terms judge all spans.
         """
         wanted = set(names)
         kept = [one for one in self._objectives.kept() if one.objective.name in wanted]
         [(sealed_until,)] = SEALED.rows(self._connection, {"workspace": self._workspace_id})
         asked = _asked(edges, sealed_until, at)
         firsts = self._first_minutes(kept, asked[Missing.IGNORED])
-        spans = {one.id: _spans(one.objective, edges, at) for one in kept}
+        spans = {one.id: _spans(one.objective, edges, at, newest=newest) for one in kept}
         readings = self._readings(kept, spans, asked)
         return {
             one.objective.name: [
@@ -102,8 +104,10 @@ def _asked(edges: Sequence[int], sealed_until: int, at: datetime) -> dict[Missin
     }
 
 
-def _spans(objective: Objective, edges: Sequence[int], at: datetime) -> list[_Span]:
-    """A span that is over is judged by the terms that were in force until its end."""
+def _spans(objective: Objective, edges: Sequence[int], at: datetime, *, newest: bool) -> list[_Span]:
+    """A span that is over is judged by the terms that were in force until its end, unless by the newest."""
+    if newest:
+        return [_Span(start, end, len(objective.versions) - 1) for start, end in pairwise(edges)]
     now = minute_of(at)
     ends = {end: at if end >= now else instant_of(end) - JUST_BEFORE for end in edges[1:]}
     return [

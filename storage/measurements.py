@@ -16,9 +16,11 @@ from domain.retention import refuse_late
 from domain.scope import Scope, changed_hours
 from storage.bulk import upsert
 from storage.counted import CountedHours, Series
+from storage.layering import Layering, is_layered
 from storage.objectives import Kept, Objectives
 from storage.packed import pack_hour, unpack_hour
 from storage.schema import MeasuredHourRow, MeasuredMinuteRow, ObjectiveRow, WorkspaceRow, table_of
+from storage.series import layers_of_series, series_of
 
 MINUTES = table_of(MeasuredMinuteRow)
 HOURS = table_of(MeasuredHourRow)
@@ -49,6 +51,7 @@ class Measurements:
         self._workspace_id = workspace_id
         self._objectives = objectives
         self._counted = CountedHours(connection, workspace_id)
+        self._layering = Layering(connection, workspace_id)
 
     def record(self, measurements: Iterable[tuple[str, Measurement]], *, at: datetime) -> int:
         """Store single minutes, replacing those stored before. Raises `Refusal` for an unknown objective.
@@ -107,6 +110,9 @@ class Measurements:
         self._connection.execute(
             update(WORKSPACE).where(WORKSPACE.c.id == self._workspace_id).values(sealed_until=until)
         )
+        for kept in filter(is_layered, self._objectives.kept()):
+            # Also where nothing was measured: slices may be missing.
+            self._layering.follow(kept, range(sealed_until // HOUR, until // HOUR), until)
         return until
 
     def sealed_hours(
@@ -145,17 +151,20 @@ class Measurements:
         """Counts anew the hours touched by what changes inside: terms, service hours, planned work."""
         self._sealed_until()
         before = {
-            terms_id: scope
+            terms_id: layers
             for kept in self._objectives.kept()
-            for terms_id, scope in zip(kept.counted_as, kept.scopes, strict=True)
+            for terms_id, layers in zip(kept.counted_as, kept.layers, strict=True)
         }
         yield
-        self._objectives.lock()
+        sealed_until = self._objectives.lock()
         for kept in self._objectives.kept():
             if kept.first_minute is not None:
-                for series in _series(kept, kept.first_minute):
-                    if before.get(series.terms_id) != series.scope:
-                        self._count_anew(kept, series, before.get(series.terms_id))
+                for series in series_of(kept, kept.first_minute):
+                    old, new = before.get(series.terms_id), layers_of_series(kept, series)
+                    if old is None or old.agreement != new.agreement:
+                        self._count_anew(kept, series, old.agreement if old else None)
+                    if new != old and (old or new.others()):
+                        self._layering.derive(kept, series, sealed_until)
 
     def _count_anew(self, kept: Kept, series: Series, before: Scope | None) -> None:
         """Count the hours in which other minutes count than `before`; None are all.
@@ -215,10 +224,13 @@ class Measurements:
             if old is None or first < old:
                 firsts[key] = first
                 merged |= self._hour_of(key, old, merged)
-            counting += [(series, merged) for series in _series(kept[key], firsts.get(key, old or first))]
+            counting += [(series, merged) for series in series_of(kept[key], firsts.get(key, old or first))]
         upsert(self._connection, HOURS, rows)
         self._objectives.set_first_minutes(firsts)
         self._counted.derive(counting)
+        for key, hours in changes.items():
+            if is_layered(kept[key]):
+                self._layering.follow(kept[key], hours, self._sealed_until(), first=firsts.get(key))
 
     def _stored_in_span(self, changes: Mapping[int, Hours]) -> dict[tuple[int, int], bytes]:
         first = min(min(hours) for hours in changes.values())
@@ -266,14 +278,3 @@ def _first_minute(hours: Hours) -> int:
     hour = min(hours)
     lowest = hours[hour].mask & -hours[hour].mask
     return hour * HOUR + lowest.bit_length() - 1
-
-
-def _series(kept: Kept, first_minute: int) -> list[Series]:
-    """The ways in which the objective is counted, each once."""
-    ways = zip(kept.counted_as, kept.objective.versions, kept.scopes, strict=True)
-    return list(
-        {
-            counted_as: Series(counted_as, terms.method, first_minute, scope)
-            for counted_as, terms, scope in ways
-        }.values()
-    )

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect, text
 from domain.refusal import Refusal
 from storage.engine import WRITES
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration; a test holds it to storage/migrations/."""
 
 

@@ -1,15 +1,19 @@
 """Objectives with their terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
+from domain.layer import Layers
 from domain.objective import Objective, Terms
 from domain.scope import Scope
+from storage.asking import acknowledging_from_row, asking_to_row, roles_from_json, slack_changes_from_json
 from storage.bulk import save_by_name
+from storage.changes import read_contested
 from storage.labels import labels_from_json, labels_to_json
+from storage.people import People
 from storage.schema import ObjectiveRow, TermsRow, table_of
 from storage.scoping import Scoping, read_scoping
 from storage.terms import terms_from_row, terms_to_row
@@ -34,6 +38,8 @@ class Kept(NamedTuple):
     """For each version, which minutes count."""
     pruned_until: int = 0
     """The minute before which only counted hours are kept."""
+    layers: tuple[Layers, ...] = ()
+    """For each version, which minutes count for each layer of figures; those of `scopes` are the agreement's."""
 
 
 class Cached(NamedTuple):
@@ -54,6 +60,7 @@ class Objectives:
         self._workspace_id = workspace_id
         self._version = version
         self._scoping: tuple[int, Scoping] | None = None
+        self._people = People(connection, workspace_id)
 
     def all(self) -> list[Objective]:
         """Those not retired, by name."""
@@ -129,7 +136,7 @@ class Objectives:
         versions: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(terms_query):
             versions.setdefault(row.objective_id, []).append(row)
-        return [_kept(row, versions[row.id], scoping) for row in rows]
+        return [_kept(row, versions[row.id], scoping, self._people.named) for row in rows]
 
     def save(self, objectives: Iterable[Objective]) -> None:
         """Add them, or replace those of the same name; versions that are stored already stay as they are.
@@ -144,6 +151,10 @@ class Objectives:
         for objective in objectives:
             key = stored[objective.name]
             self._save_versions(key, objective, known.get(key, []))
+
+    def contested(self) -> dict[str, tuple[int, ...]]:
+        """Objective → the numbers of the undecided disputes about it."""
+        return self._version.cached("contested", lambda: read_contested(self._connection, self._workspace_id))
 
     def lock(self) -> int:
         """Keep others from changing definitions and from taking measurements in; gives `sealed_until`."""
@@ -204,6 +215,7 @@ class Objectives:
             "retired_at": objective.retired_at,
             "watching": watching_to_json(objective.watching),
             "supports": list(objective.supports),
+            **asking_to_row(objective, self._people.reference),
         }
 
 
@@ -216,7 +228,7 @@ def _counting(terms: Terms) -> tuple[str, str | None]:
     return terms.method.counting, terms.agreement
 
 
-def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping) -> Kept:
+def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping, named: Callable[[str], str]) -> Kept:
     objective = Objective(
         name=row.name,
         service=row.service,
@@ -228,13 +240,18 @@ def _kept(row: Row[Any], versions: list[Row[Any]], scoping: Scoping) -> Kept:
         slo=row.slo,
         watching=watching_from_json(row.watching),
         supports=tuple(row.supports),
+        roles=roles_from_json(row.roles),
+        acknowledging=acknowledging_from_row(row),
+        slack_changes=slack_changes_from_json(row.slack_changes, named),
     )
+    layers = tuple(scoping.layers(objective, terms) for terms in objective.versions)
     return Kept(
         row.id,
         row.first_minute,
         objective,
         tuple(version.id for version in versions),
         tuple(version.counted_as for version in versions),
-        tuple(scoping.scope(objective, terms) for terms in objective.versions),
+        tuple(one.agreement for one in layers),
         row.pruned_until,
+        layers,
     )

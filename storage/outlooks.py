@@ -11,11 +11,11 @@ from domain.minutes import DAY, minute_of
 from domain.outlook import Outlook
 from domain.outlooks import AHEAD, outlook_of
 from domain.window import Period, RollingWindow
-from storage.asked import Asked, Question
+from storage.asked import Asked, Question, known_of
 from storage.days import Days
 from storage.objectives import Kept, Objectives
 from storage.reading import Reading
-from storage.standings import SEALED, known_of
+from storage.standings import SEALED
 
 
 class Outlooks:

@@ -11,6 +11,7 @@ from domain.measurement import EMPTY_HOUR
 from domain.method import MISSING_AFTER
 from domain.minutes import HOUR
 from domain.retention import refuse_unknown
+from domain.scope import Scope
 from domain.standing import BURN_WINDOWS, Figures
 from storage.abreast import Abreast
 from storage.asked import Question
@@ -100,7 +101,15 @@ class Reading:
         else:
             packed = self._packed[key][self._parts[hour]]
             measured = EMPTY_HOUR if packed is None else unpack_hour(packed)
-        return count(question.terms.method, measured, span)
+        return count(question.terms.method, question.scope.applied(hour, measured), span)
+
+    def difference(self, question: Question, edge: int, scope: Scope) -> Counts:
+        """By how much what no prefix has yet would differ before the minute `edge`, were `scope` to count."""
+        other, found = question._replace(scope=scope), NOTHING
+        for hour in self._asked.parts(edge):
+            more = self._part(other, hour, edge).minus(self._part(question, hour, edge))
+            found = found.plus(more)
+        return found
 
     def counted_from(self, question: Question, first: int) -> int:
         """The objective's first minute, or a later one from which it is counted by these terms."""

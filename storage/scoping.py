@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from domain.agreement import Agreement
 from domain.calendars import Calendar, office_calendar
 from domain.exclusion import Exclusion
+from domain.layer import Change, Layers, layers_of
 from domain.objective import Objective, Terms
 from domain.scope import ALWAYS, Scope
 from domain.spans import Span, Spans
@@ -14,9 +15,12 @@ from domain.team import Team
 from domain.time_limit import TimeLimit
 from storage.agreements import Agreements
 from storage.calendars import Calendars
+from storage.changes import read_changes
 from storage.exclusions import Exclusions
 from storage.teams import Teams
 from storage.versions import DefinitionsVersion
+
+NO_CHANGES: Mapping[str, Sequence[Change]] = {}
 
 
 class Scoping:
@@ -28,25 +32,29 @@ class Scoping:
         calendars: Iterable[Calendar],
         teams: Iterable[Team],
         exclusions: Iterable[Exclusion],
+        changes: Mapping[str, Sequence[Change]] = NO_CHANGES,
     ) -> None:
         self._agreements = {agreement.name: agreement for agreement in agreements}
         self._calendars = {calendar.name: calendar for calendar in calendars}
         self._teams = {team.name: team for team in teams}
         self._by_objective = _by_name((one, one.objectives) for one in exclusions)
         self._by_service = _by_name((one, one.services) for one in exclusions)
-        self._made: dict[tuple[str | None, frozenset[str]], Scope] = {}
+        self._changes = changes
+        self._made: dict[tuple[str | None, frozenset[str]], Layers] = {}
         self._spans: dict[tuple[str, TimeLimit | None, str | None], list[Span]] = {}
 
-    def scope(self, objective: Objective, terms: Terms) -> Scope:
-        """The minutes that count for the objective under these terms."""
+    def layers(self, objective: Objective, terms: Terms) -> Layers:
+        """The minutes that count for the objective under these terms, in each layer of its figures."""
         concerning = {
             **self._by_objective.get(objective.name, {}),
             **self._by_service.get(objective.service, {}),
         }
         key = (terms.agreement, frozenset(concerning))
         if key not in self._made:
-            self._made[key] = self._make(self._agreements.get(terms.agreement or ""), concerning.values())
-        return self._made[key]
+            agreement = self._agreements.get(terms.agreement or "")
+            self._made[key] = layers_of(self._make(agreement, concerning.values()), ())
+        made, changes = self._made[key], self._changes.get(objective.name)
+        return layers_of(made.measured, changes) if changes else made
 
     def _make(self, agreement: Agreement | None, exclusions: Iterable[Exclusion]) -> Scope:
         excluded = Spans(span for one in exclusions for span in self._spans_of(one, agreement))
@@ -79,5 +87,9 @@ def read_scoping(connection: Connection, workspace_id: int, version: Definitions
     """From all that one workspace has stored."""
     place = (connection, workspace_id, version)
     return Scoping(
-        Agreements(*place).all(), Calendars(*place).all(), Teams(*place).all(), Exclusions(*place).all()
+        Agreements(*place).all(),
+        Calendars(*place).all(),
+        Teams(*place).all(),
+        Exclusions(*place).all(),
+        read_changes(connection, workspace_id),
     )

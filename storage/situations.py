@@ -7,14 +7,19 @@ from functools import cached_property
 from domain.breach_warning import BreachWarning
 from domain.episode import WarningKind
 from domain.exclusion import Exclusion
+from domain.in_effect import apart
 from domain.planned import Promises
+from domain.questions import Questions
 from domain.situation import Situation
 from domain.warned import Warned
 from domain.warned_since import WarnedSince, as_of, cost_of
+from storage.acknowledgements import Acknowledgements
 from storage.agreements import Agreements
 from storage.breach_warnings import BreachWarnings
 from storage.calendars import Calendars
+from storage.disputes import Disputes
 from storage.exclusions import Exclusions
+from storage.handovers import Handovers
 from storage.standings import Standings
 from storage.teams import Teams
 from storage.warned import WarnedFacts
@@ -44,6 +49,9 @@ class Situations:
         exclusions: Exclusions,
         breach_warnings: BreachWarnings,
         warned: WarnedFacts,
+        acknowledgements: Acknowledgements,
+        handovers: Handovers,
+        disputes: Disputes,
     ) -> None:
         self._standings = standings
         self._teams = teams
@@ -52,14 +60,26 @@ class Situations:
         self._planned = exclusions
         self._breach_warnings = breach_warnings
         self._warned = warned
+        self._acknowledgements = acknowledgements
+        self._handovers = handovers
+        self._disputes = disputes
         self._found: dict[datetime, Situation] = {}
 
     def of(self, instant: datetime) -> Situation:
         """How everything stood at the instant, by the agreements and planned work that are known now."""
         if instant not in self._found:
-            standings = self._standings.all(at=instant)
+            standings, uncounted = apart(self._standings.all(at=instant), self._promises, at=instant)
             lately = self._lately(instant)
-            self._found[instant] = Situation(instant, standings, self._promises, self._exclusions, lately)
+            self._found[instant] = Situation(
+                instant,
+                standings,
+                self._promises,
+                self._exclusions,
+                lately,
+                self._questions.about({one.name for one in standings}).known(at=instant),
+                uncounted,
+                [one for one in self._disputes.alive() if one.raised_at <= instant],
+            )
         return self._found[instant]
 
     def _lately(self, instant: datetime) -> WarnedSince:
@@ -92,6 +112,10 @@ class Situations:
             {team.name: team for team in self._teams.all()},
             {calendar.name: calendar for calendar in self._calendars.all()},
         )
+
+    @cached_property
+    def _questions(self) -> Questions:
+        return Questions(self._acknowledgements.waiting(), self._handovers.open())
 
     @cached_property
     def _exclusions(self) -> Sequence[Exclusion]:

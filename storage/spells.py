@@ -72,7 +72,8 @@ class _Part:
             begun=self._begun - start,
             counting=self._scope.mask(hour),
         )
-        return losses_of(self.terms.method, self.terms.target, measured, span, hour=hour)
+        counted = self._scope.applied(hour, measured)
+        return losses_of(self.terms.method, self.terms.target, counted, span, hour=hour)
 
 
 class SpellReading:

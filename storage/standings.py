@@ -1,21 +1,25 @@
 """Standings: objectives with their figures at an instant, read in a handful of queries whatever their number."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, select
 
+from domain.layer import Layer
 from domain.method import MISSING_AFTER, Missing
-from domain.minutes import HOUR, instant_of, minute_of
+from domain.minutes import HOUR, minute_of
 from domain.sight import LENGTHS as LOOKED_AT
-from domain.standing import BURN_WINDOWS, Standing, stand
+from domain.standing import BURN_WINDOWS, Standing, Upheld, stand
 from domain.window import Period, Window
-from storage.asked import Asked, Question
+from storage.acknowledgements import Acknowledgements
+from storage.asked import Asked, Question, known_of
 from storage.breach_warnings import BreachWarnings
 from storage.direct import Direct
 from storage.explained import Explaining
+from storage.layered import LayeredFigures
 from storage.measurements import WORKSPACE
 from storage.objectives import Kept, Objectives
 from storage.reading import Reading
@@ -65,8 +69,8 @@ class Standings:
         warned = self._warned(at) if explained else set()
         standings = {}
         for questions in _batches(kept, at, sealed_until, watched=watched):
-            period, slices = questions[0].asked.period, questions[0].terms.method.slice_minutes
-            reading = Reading(self._connection, self._workspace_id, questions, events_only=not slices)
+            period, events_only = questions[0].asked.period, _events_only(questions[0])
+            reading = Reading(self._connection, self._workspace_id, questions, events_only=events_only)
             for question in questions:
                 figures, objective = reading.figures(question), question.kept.objective
                 standing = stand(
@@ -81,11 +85,34 @@ class Standings:
                 standings[question.kept.id] = (
                     explaining.explained(question, standing) if explained else standing
                 )
+        for missing in self._missing(at) & standings.keys() if explained else ():
+            standings[missing] = replace(standings[missing], unacknowledged=True)
+        if explained:
+            self._mark_contested(kept, standings, at)
         return [standings[one.id] for one in kept]
+
+    def _mark_contested(self, kept: Sequence[Kept], standings: dict[int, Standing], at: datetime) -> None:
+        """Which disputes are undecided, and how it would stand if they succeed."""
+        contested = self._objectives.contested()
+        found = {one.id: one.objective.name for one in kept if one.objective.name in contested}
+        if not found:
+            return
+        layered = LayeredFigures(self._connection, self._workspace_id, self._objectives)
+        figures = layered.differing(list(found.values()), at=at)
+        for key, name in found.items():
+            changed = replace(standings[key], contested=contested[name])
+            if name in figures and figures[name].differs(Layer.IF_UPHELD):
+                upheld = figures[name].if_upheld
+                changed = replace(changed, if_upheld=Upheld(upheld.attainment, upheld.state))
+            standings[key] = changed
 
     def _warned(self, at: datetime) -> set[int]:
         """The keys of the objectives that a warning was open about."""
         return BreachWarnings(self._connection, self._workspace_id).warned(at=at)
+
+    def _missing(self, at: datetime) -> set[int]:
+        """The keys of the objectives whose owner did not acknowledge them."""
+        return Acknowledgements(self._connection, self._workspace_id).missing(at=at)
 
 
 def _in_force(kept: Kept, at: datetime) -> bool:
@@ -109,17 +136,15 @@ def _batches(
             asked[minutes] = _asked(*minutes, at, sealed_until)
         place = one.objective.versions.index(terms)
         question = Question(one, terms, one.counted_as[place], asked[minutes], one.scopes[place])
-        kind = (*minutes, terms.method.slice_minutes > 0)
+        kind = (*minutes, _events_only(question))
         found.setdefault(kind, []).append(question)
     for questions in found.values():
         yield from (questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE))
 
 
-def known_of(period: Period, kept: Kept) -> Period:
-    """The period; where its first minutes are no longer kept from the full hour on."""
-    if period.start_minute >= kept.pruned_until:
-        return period
-    return Period(instant_of(period.start_minute // HOUR * HOUR), period.end)
+def _events_only(question: Question) -> bool:
+    """Whether sums of packed minutes tell all; corrections are of single ones."""
+    return not question.terms.method.slice_minutes and not question.scope.corrections
 
 
 def _lengths(kept: Kept) -> tuple[int, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from domain.refusal import Refusal, did_you_mean
-from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
+from domain.slack_change import SlackChange
+from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
 from storage.people import ByPeople
 from storage.schema import TeamRow, table_of
 

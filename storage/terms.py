@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
-from domain.objective import Indicator, Terms
+from domain.objective import Indicator, Limit, Terms
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
 
 
@@ -25,6 +25,8 @@ def terms_to_row(terms: Terms) -> dict[str, Any]:
         "agreement": terms.agreement,
         "unit": terms.unit,
         "min_coverage": terms.min_coverage,
+        "limit_op": terms.limit and terms.limit.op,
+        "limit_value": terms.limit and terms.limit.value,
     }
 
 
@@ -41,6 +43,7 @@ def terms_from_row(row: Row[Any]) -> Terms:
         agreement=row.agreement,
         unit=row.unit,
         min_coverage=row.min_coverage,
+        limit=Limit(row.limit_op, row.limit_value) if row.limit_op else None,
     )
 
 

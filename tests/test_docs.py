@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import VERBS, main
 from bot.settings import Settings
-from commands.registry import COMMANDS
+from commands.listing import COMMANDS
 from connectors.definitions.load import load
 from connectors.measurement_file import read_measurements
 from domain.measurement import parse_instant

@@ -24,13 +24,13 @@ def run(words: Sequence[str]) -> int:
         at, prune, overwrite = or_now(arguments.at), arguments.prune, arguments.overwrite
         found = checked(tx, paths, at=at, prune=prune, overwrite=overwrite)
         if found.plan is not None and not arguments.check:
-            carry_out(tx, found.plan)
+            carry_out(tx, found.plan, at=at)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     if found.plan is None:
         print("steward: nothing was applied. Mend the errors above, then try again.", file=sys.stderr)
         return 1
-    print(render(found.plan))
+    print(render(found.plan, found.guarantees))
     return 1 if arguments.check and not found.plan.empty else 0
 
 

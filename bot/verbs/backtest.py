@@ -26,7 +26,7 @@ from domain.watching import Watching
 from messages.backtest import backtest_text
 from messages.backtest_json import backtest_json
 from storage.courses import Courses
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def run(words: Sequence[str]) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from bot.verbs.arguments import parser
 from bot.wiring import open_store, or_now
+from domain.audit import OPERATOR
+from domain.audit_action import Action
 from messages.erased import ErasedFacts, Place, erased_json, erased_text
 from storage.space import give_back
 
@@ -18,7 +20,9 @@ def run(words: Sequence[str]) -> int:
     person = arguments.person.strip()
     with open_store(arguments.workspace) as (store, workspace):
         with store.transaction(workspace) as tx:
-            erased = tx.erasing.erase(person, at=or_now(None))
+            at = or_now(None)
+            erased = tx.erasing.erase(person, at=at)
+            tx.audit.note(Action.ERASED, f"person:{erased.reference}", by=OPERATOR, at=at)
         give_back(store.engine)
     left = tuple(Place(*one) for one in erased.left)
     facts = ErasedFacts(erased.reference, erased.changed, left)

@@ -18,7 +18,7 @@ from connectors.hour_batches import Batch
 from connectors.measurement_file import read_measurements
 from connectors.outage_file import hours_in, hours_with_outages, parse_span, read_outages
 from domain.refusal import Refusal
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def run(words: Sequence[str]) -> int:

@@ -28,5 +28,5 @@ def run(words: Sequence[str]) -> int:
         print(problem, file=sys.stderr)
     if found.plan is None:
         return 1
-    print(render(found.plan))
+    print(render(found.plan, found.guarantees))
     return 0

@@ -28,15 +28,16 @@ def run(words: Sequence[str]) -> int:
         Heartbeat(found, SYSTEM_CLOCK).beat()
         before = _waiting(found)
         failed = run_due(tick_context(settings, found, at=at), DECIDING)
-        if _something_to_say(found) and _answers(slack):
+        if _needs_slack(found) and _answers(slack):
             context = tick_context(settings, found, slack, at=at)
             failed += run_due(replace(context, drain=True), SAYING)
         return _report(found, before, failed)
 
 
-def _something_to_say(found: Opened) -> bool:
+def _needs_slack(found: Opened) -> bool:
+    """Whether there is something to say, or a user group to look up."""
     with found.store.read(found.workspace) as tx:
-        return bool(tx.outbox.waiting())
+        return bool(tx.outbox.waiting()) or any(team.usergroup for team in tx.teams.all())
 
 
 def _answers(slack: SlackPoster) -> bool:

@@ -23,13 +23,18 @@ CAN_WAIT = ("ticket", "warning", "warn", "medium", "normal", "low", "minor", "in
 CAN_WAIT_BY_NUMBER = ("sev2", "sev3", "sev4", "sev5", "p2", "p3", "p4", "p5")
 
 
-def note_metadata(document: Document) -> None:
-    """Check the metadata of an alerting document: nobody is shown any of it but the name."""
+def check_metadata(document: Document) -> Fields:
+    """Check metadata of which only the name is used, and give them."""
     metadata = metadata_of(document)
     annotations_of(metadata)
     labels_of(metadata)
     metadata.text("displayName")
-    warn_without_effect(metadata, "displayName", "labels")
+    return metadata
+
+
+def note_metadata(document: Document) -> None:
+    """Check the metadata of an alerting document: nobody is shown any of it but the name."""
+    warn_without_effect(check_metadata(document), "displayName", "labels")
 
 
 def read_condition(document: Document) -> BurnCondition | None:

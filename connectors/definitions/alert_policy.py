@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from connectors.definitions.alert_condition import note_metadata, read_condition
+from connectors.definitions.alert_condition import check_metadata, note_metadata, read_condition
 from connectors.definitions.document import Document, Links
 from connectors.definitions.embedded import CONDITION, TARGET, read_entry
 from connectors.definitions.fields import Fields, Shape
@@ -75,7 +75,7 @@ def read_policy(
 
 def read_target(document: Document) -> None:
     """Check a target, and say that Steward has another one."""
-    note_metadata(document)
+    check_metadata(document)
     spec = document.spec(TARGET_SPEC)
     spec.text("description", prose=True)
     spec.text("target", required=True)

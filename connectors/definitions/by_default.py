@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 
 from connectors.definitions.document import Links
@@ -27,11 +29,17 @@ def check_defaults(links: Links, definitions: Definitions, known: Known | None) 
     for one in links.by_default:
         terms = one.objective.versions[0]
         period = longest_period(terms.window) // timedelta(minutes=1)
-        found = left_out(terms.target, period, _countable(terms, period, agreements, calendars))
+        found = _left_out(terms.target, period, _countable(terms, period, agreements, calendars))
         if found:
             reasons = "; ".join(_reasons(found, terms, period))
             text = f"Of the default warnings some are left out for {quoted(one.objective.name)}: {reasons}."
             one.findings.add("W806", one.line, text)
+
+
+@lru_cache(maxsize=1024)
+def _left_out(target: Fraction, period: int, countable: int) -> list[BurnCondition]:
+    """Most objectives of a provider have one of a few targets and windows."""
+    return left_out(target, period, countable)
 
 
 def _countable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, NoReturn, Protocol
 
 import yaml
 
@@ -38,6 +38,7 @@ class _Open:
     node: Sequence | Mapping
     anchor: str | None
     started: int
+    height: int = 1
     key: Scalar | None = None
     merged: list[Node] = field(default_factory=list)
 
@@ -54,13 +55,9 @@ def documents(text: str, findings: Findings) -> Iterator[Node]:
         findings.add("E103", line, f"This is not YAML: {_reason(error)}. Nothing after it was read.")
 
 
-def _events(loader: Parser) -> Iterator[yaml.Event]:
-    while (event := loader.get_event()) is not None:
-        yield event
-
-
 def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+    mark = event.start_mark
+    return mark.line + 1 if mark else 1
 
 
 def _reason(error: yaml.YAMLError) -> str:
@@ -75,58 +72,69 @@ class _Composer:
         self._loader = LOADER(text)
         self._findings = findings
         self._open: list[_Open] = []
-        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
         self._root: Node | None = None
         self._count = 0
         self._repeated = 0
+        self._takers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._repeat,
+        }
 
     def documents(self) -> Iterator[Node]:
-        for event in _events(self._loader):
-            if isinstance(event, yaml.DocumentEndEvent):
+        get_event, takers = self._loader.get_event, self._takers
+        while (event := get_event()) is not None:
+            take = takers.get(type(event))
+            if take:
+                take(event)
+            elif isinstance(event, yaml.DocumentEndEvent):
                 if self._root is not None:
                     yield self._root
                 self._root = None
                 self._anchors.clear()
-            else:
-                self._take(event)
 
-    def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event)
-            self._count += 1
-            node = Scalar(_line(event), event.value, event.implicit[0])
-            self._remember(event.anchor, node, 1)
-            self._add(node)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_tag(event)
-            self._start(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._end()
-        elif isinstance(event, yaml.AliasEvent):
-            self._repeat(event)
-
-    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.tag is not None:
-            raise Unreadable("E104", _line(event), f"YAML tags are not read; leave {quoted(event.tag)} out.")
+            self._refuse_tag(event)
+        self._count += 1
+        node = Scalar(_line(event), event.value, event.implicit[0])
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (node, 1, 0)
+        self._add(node)
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> NoReturn:
+        raise Unreadable("E104", _line(event), f"YAML tags are not read; leave {quoted(str(event.tag))} out.")
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            self._refuse_tag(event)
         line = _line(event)
-        if len(self._open) >= DEEPEST:
-            raise Unreadable("E105", line, f"Nested deeper than {DEEPEST} levels; no definition needs that.")
+        self._refuse_depth(1, line)
         node = Mapping(line) if isinstance(event, yaml.MappingStartEvent) else Sequence(line)
         self._open.append(_Open(node, event.anchor, self._count))
         self._count += 1
 
-    def _end(self) -> None:
+    def _end(self, _: yaml.CollectionEndEvent) -> None:
         ended = self._open.pop()
         for merged in ended.merged:
             _merge(ended.node, merged)
-        self._remember(ended.anchor, ended.node, self._count - ended.started)
+        if ended.anchor is not None:
+            self._anchors[ended.anchor] = (ended.node, self._count - ended.started, ended.height)
+        self._raise_parent(ended.height)
         self._add(ended.node)
 
-    def _remember(self, anchor: str | None, node: Node, size: int) -> None:
-        if anchor is not None:
-            self._anchors[anchor] = (node, size)
+    def _refuse_depth(self, height: int, line: int) -> None:
+        """An alias is as deep as what it stands for: whoever walks the nodes later needs no bound of their own."""
+        if len(self._open) + height > DEEPEST:
+            raise Unreadable("E105", line, f"Nested deeper than {DEEPEST} levels; no definition needs that.")
+
+    def _raise_parent(self, height: int) -> None:
+        if self._open:
+            self._open[-1].height = max(self._open[-1].height, height + 1)
 
     def _repeat(self, event: yaml.AliasEvent) -> None:
         line = _line(event)
@@ -134,7 +142,9 @@ class _Composer:
             raise Unreadable(
                 "E107", line, f"There is no complete anchor {quoted(str(event.anchor))} above this alias."
             )
-        node, size = self._anchors[event.anchor]
+        node, size, height = self._anchors[event.anchor]
+        self._refuse_depth(height, line)
+        self._raise_parent(height)
         self._count += size
         self._repeated += size
         if self._repeated > MOST_REPEATED:
@@ -148,17 +158,16 @@ class _Composer:
             self._root = node
             return
         parent = self._open[-1]
-        if isinstance(parent.node, Sequence):
-            parent.node.items.append(node)
+        into = parent.node
+        if isinstance(into, Sequence):
+            into.items.append(node)
         elif parent.key is None:
             parent.key = _key(node)
         else:
             key, parent.key = parent.key, None
-            self._put(parent, key, node)
+            self._put(parent, into, key, node)
 
-    def _put(self, parent: _Open, key: Scalar, node: Node) -> None:
-        mapping = parent.node
-        assert isinstance(mapping, Mapping)  # noqa: S101 -- only mappings have keys
+    def _put(self, parent: _Open, mapping: Mapping, key: Scalar, node: Node) -> None:
         if key.plain and key.text == "<<":
             parent.merged.extend(_mergeable(key, node))
         elif key.text in mapping.entries:

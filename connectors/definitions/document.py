@@ -1,5 +1,6 @@
 """Which kind of document a mapping is, what it is called, and what it leans on."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from domain.agreement import Agreement
 from domain.definition import Place
 from domain.objective import Objective
 from domain.refusal import did_you_mean
+from domain.responsibility import Role
 
 STEWARD = "steward/v1"
 OPENSLO = "openslo/v1"
@@ -25,7 +27,7 @@ KINDS = {
         "AlertNotificationTarget",
     ),
 }
-LATER = {"DataSource": "push the counts or import them"}
+EARLIER = re.compile(r"openslo(\.com)?/v\d", re.IGNORECASE)
 HEADER = ("apiVersion", "kind", "metadata", "spec")
 
 
@@ -68,6 +70,25 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleGiven:
+    """A role other than the owner's, which an SLO gives to a team."""
+
+    role: Role
+    team: str
+    findings: Findings
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """An SLO whose objectives have indicators of their own; the line of the first."""
+
+    name: str
+    findings: Findings
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ByDefault:
     """An objective that is watched by the default conditions; the line of its target."""
 
@@ -85,6 +106,8 @@ class Links:
     promises: list[Promise] = field(default_factory=list)
     supports: list[Support] = field(default_factory=list)
     by_default: list[ByDefault] = field(default_factory=list)
+    roles: list[RoleGiven] = field(default_factory=list)
+    composites: list[Composite] = field(default_factory=list)
 
     def refer(self, kind: str, name: str | None, fields: Fields, field_name: str) -> None:
         """Note that a field names something of that kind."""
@@ -178,8 +201,6 @@ def _header(node: Mapping, name: str, findings: Findings) -> str | None:
 def _problem(version: str, kind: str) -> tuple[str, str, str] | None:
     if version not in KINDS:
         return "E202", "apiVersion", _unknown_version(version)
-    if kind in LATER and kind in KINDS[version]:
-        return "E204", "kind", f"The kind {kind} is not understood yet; {LATER[kind]}."
     if kind in KINDS[version]:
         return None
     elsewhere = next((other for other, kinds in KINDS.items() if kind in kinds), None)
@@ -188,6 +209,6 @@ def _problem(version: str, kind: str) -> tuple[str, str, str] | None:
 
 
 def _unknown_version(version: str) -> str:
-    if "openslo" in version.lower() and "alpha" in version:
-        return f"{quoted(version)} is not read; convert the document to openslo/v1."
+    if EARLIER.match(version):
+        return f"{quoted(version)} is another version of OpenSLO, which is not read; convert it to {OPENSLO}."
     return f"{quoted(version)} is no apiVersion that Steward reads.{did_you_mean(version, KINDS)}"

@@ -1,9 +1,7 @@
 """The fields of one mapping: unknown ones are reported at once, the others when they are asked for."""
 
 import re
-from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from connectors.definitions.findings import Findings, quoted
 from connectors.definitions.nodes import Mapping, Node, Scalar, Sequence, is_null
@@ -16,16 +14,14 @@ LONGEST_PROSE = 1050
 # Control characters, line and paragraph separators, and what reverses the reading direction of what follows.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 CONTROL_IN_PROSE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-NOTHING: Dictionary[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The fields that a mapping may have; `later` are those not understood yet, each with what to do instead."""
+    """The fields that a mapping may have."""
 
     where: str
     known: tuple[str, ...]
-    later: Dictionary[str, str] = field(default_factory=lambda: NOTHING)
 
 
 def name_problem(name: str) -> str | None:
@@ -52,12 +48,8 @@ class Fields:
                 self._report_unknown(name)
 
     def _report_unknown(self, name: str) -> None:
-        where = self.shape.where
-        if name not in self.shape.later:
-            hint = did_you_mean(name[:LONGEST_LINE], self.shape.known)
-            self.error("E205", name, f"There is no field {quoted(name)} in {where}.{hint}")
-        elif not is_null(self.node.entries[name]):
-            self.error("E204", name, f"`{name}` in {where} is not understood yet; {self.shape.later[name]}.")
+        hint = did_you_mean(name[:LONGEST_LINE], self.shape.known)
+        self.error("E205", name, f"There is no field {quoted(name)} in {self.shape.where}.{hint}")
 
     def error(self, code: str, name: str, text: str) -> None:
         """Note a problem of the field called `name`."""
@@ -69,12 +61,13 @@ class Fields:
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not empty."""
-        return not is_null(self.node.entries.get(name))
+        node = self.node.entries.get(name)
+        return node is not None and not is_null(node)
 
     def get(self, name: str, *, required: bool = False) -> Node | None:
         """The field as it is; None where it is left out or empty."""
         node = self.node.entries.get(name)
-        if not is_null(node):
+        if node is not None and not is_null(node):
             return node
         if required:
             self.error("E206", name, f"`{name}` is missing in {self.shape.where}.")

@@ -9,10 +9,14 @@ from connectors.definitions.alert_policy import read_alerting
 from connectors.definitions.by_default import check_defaults
 from connectors.definitions.calendars import read_calendar
 from connectors.definitions.compose import documents
+from connectors.definitions.composite import Indicators, check_composites
 from connectors.definitions.document import Document, Links, documents_in
 from connectors.definitions.exclusion import read_exclusion
 from connectors.definitions.files import texts
+from connectors.definitions.guarantee import check_guarantees
 from connectors.definitions.indicator import read_sli
+from connectors.definitions.kept import DATA_SOURCE, TARGET, read_kept, types_of
+from connectors.definitions.metric_source import Sources
 from connectors.definitions.references import (
     Defined,
     check_authors,
@@ -33,6 +37,8 @@ PLAN_KINDS = {
     "Agreement": Kind.AGREEMENT,
     "Calendar": Kind.CALENDAR,
     "Exclusion": Kind.EXCLUSION,
+    DATA_SOURCE: Kind.DATA_SOURCE,
+    TARGET: Kind.NOTIFICATION_TARGET,
 }
 
 
@@ -62,21 +68,26 @@ def load(paths: Sequence[Path], known: Known | None = None) -> Loaded:
         for document in documents_in(root, findings)
     ]
     links = Links()
-    definitions = _definitions(first_of_each(read), links)
+    definitions = _definitions(first_of_each(read), links, known or Known())
     check_links(links, Defined(read, definitions.objectives, known), definitions, known)
     check_authors(read, known)
     check_unused(read, links)
+    check_composites(links, applying=known is not None)
     check_circles(links, definitions.objectives, known)
     check_defaults(links, definitions, known)
+    if not any(each.severity is Severity.ERROR for each in problems):
+        problems.extend(check_guarantees(links, definitions, known))
     return Loaded(definitions, tuple(sorted(set(problems))))
 
 
-def _definitions(read: list[Document], links: Links) -> Definitions:
-    indicators = {each.name: read_sli(each) for each in read if each.kind == "SLI"}
+def _definitions(read: list[Document], links: Links, known: Known) -> Definitions:
+    kept = read_kept(read)
+    sources = Sources({**types_of(known.documents), **types_of(kept)}, links)
+    indicators = {each.name: read_sli(each, sources) for each in read if each.kind == "SLI"}
     agreements = [read_agreement(each, links) for each in read if each.kind == "Agreement"]
     calendars = [read_calendar(each) for each in read if each.kind == "Calendar"]
     exclusions = [read_exclusion(each, links) for each in read if each.kind == "Exclusion"]
-    shared = Shared(indicators, read_alerting(read, links), links)
+    shared = Shared(Indicators(indicators, sources), read_alerting(read, links), links)
     slos = [(each, read_slo(each, shared)) for each in read if each.kind == "SLO"]
     return Definitions(
         teams=tuple(read_team(each, links) for each in read if each.kind == "Team"),
@@ -85,6 +96,7 @@ def _definitions(read: list[Document], links: Links) -> Definitions:
         objectives=tuple(objective for _, objectives in slos for objective in objectives),
         calendars=tuple(calendar for calendar in calendars if calendar),
         exclusions=tuple(exclusion for exclusion in exclusions if exclusion),
+        documents=kept,
         places=_places(read, slos),
     )
 

@@ -1,12 +1,14 @@
 """The metadata of a document: display name, labels, annotations."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connectors.definitions.document import Document
 from connectors.definitions.fields import LONGEST_LINE, Fields, Shape, text_problem
 from connectors.definitions.findings import quoted
 from connectors.definitions.nodes import Mapping, Node, Scalar, Sequence, is_null
+from connectors.definitions.scalars import looks_like
 from domain.refusal import did_you_mean
 
 Labels = tuple[tuple[str, tuple[str, ...]], ...]
@@ -16,14 +18,20 @@ OPENSLO = Shape("metadata", ("name", "displayName", "labels", "annotations"))
 LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")
 LABEL_KEY = re.compile(rf"([a-z0-9.-]{{1,253}}/)?{LABEL.pattern}")
 PREFIX = "steward/"
-UNDERSTOOD = ("owner", "agreement", "missing", "min-coverage", "unit", "supports", "warn-at")
-NOT_YET = {
-    "responsible": "name the one accountable team in steward/owner",
-    "consulted": "name the one accountable team in steward/owner",
-    "informed": "name the one accountable team in steward/owner",
-    "acknowledge-within": "leave it out",
-    "acknowledgement-expires": "leave it out",
-}
+UNDERSTOOD = (
+    "owner",
+    "responsible",
+    "consulted",
+    "informed",
+    "agreement",
+    "acknowledge-within",
+    "acknowledgement-expires",
+    "supports",
+    "missing",
+    "min-coverage",
+    "unit",
+    "warn-at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +84,35 @@ def annotations_of(metadata: Fields, *, ours: bool = False) -> Annotations:
     """The annotations; where `ours` is false, one of Steward's is in the wrong place."""
     node = metadata.mapping("annotations") or Mapping(metadata.node.line)
     for key, value in node.entries.items():
-        problem = _annotation_problem(key, value, ours)
-        if problem:
-            metadata.findings.add(problem[0], node.lines[key], problem[1])
+        for code, text in _annotation_problems(key, value, ours):
+            metadata.findings.add(code, node.lines[key], text)
     names = tuple(node.entries)
     return Annotations(Fields(node, Shape("metadata.annotations", names), metadata.findings))
 
 
-def _annotation_problem(key: str, value: Node, ours: bool) -> tuple[str, str] | None:
+def _annotation_problems(key: str, value: Node, ours: bool) -> Iterator[tuple[str, str]]:
+    if not LABEL_KEY.fullmatch(key):
+        yield (
+            "E212",
+            f"{quoted(key)} is no key of an annotation: an optional domain and /, then at most 63 letters.",
+        )
     if not isinstance(value, Scalar):
-        return "E212", f"The annotation {quoted(key)} must be text."
-    wrong = text_problem(value.text) if key.startswith(PREFIX) else None
+        yield "E212", f"The annotation {quoted(key)} must be text."
+        return
+    if value.plain and (other := looks_like(value.text)):
+        yield "W201", f"{quoted(value.text)} is {other} to other readers of YAML, not text; quote it."
+    if not key.startswith(PREFIX):
+        return
+    wrong = text_problem(value.text)
     if wrong:
-        return "E210", f"{quoted(key)} {wrong}"
-    return _steward_problem(key, key.removeprefix(PREFIX), ours) if key.startswith(PREFIX) else None
+        yield "E210", f"{quoted(key)} {wrong}"
+    elif problem := _steward_problem(key, key.removeprefix(PREFIX), ours):
+        yield problem
 
 
 def _steward_problem(key: str, name: str, ours: bool) -> tuple[str, str] | None:
-    if name in NOT_YET:
-        return "E204", f"The annotation {key} is not understood yet; {NOT_YET[name]}."
     if name not in UNDERSTOOD:
-        known = [PREFIX + each for each in (*UNDERSTOOD, *NOT_YET)]
-        hint = did_you_mean(key[:LONGEST_LINE], known)
+        hint = did_you_mean(key[:LONGEST_LINE], [PREFIX + each for each in UNDERSTOOD])
         return "E213", f"There is no annotation {quoted(key)}.{hint}"
     return None if ours else ("E213", f"The annotation {key} belongs on an SLO.")
 

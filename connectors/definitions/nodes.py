@@ -41,7 +41,7 @@ Node = Scalar | Sequence | Mapping
 
 def is_null(node: Node | None) -> bool:
     """Whether the node is left out or empty, which is the same."""
-    return node is None or (isinstance(node, Scalar) and node.null)
+    return node is None or (isinstance(node, Scalar) and node.plain and node.text in NULLS)
 
 
 def is_empty(node: Node | None) -> bool:

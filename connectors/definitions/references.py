@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from connectors.definitions.document import Document, Links, Ownership, Promise, Reference
+from connectors.definitions.document import Document, Links, Ownership, Promise, Reference, RoleGiven
 from connectors.definitions.findings import quoted
+from connectors.definitions.kept import DATA_SOURCE, TARGET
 from domain.agreement import AgreementKind
 from domain.definition import Definitions, Known
 from domain.objective import Objective
 from domain.refusal import did_you_mean
+from domain.responsibility import Role
 from domain.team import TeamKind
 
 SIDES = {
@@ -21,8 +23,9 @@ ARTICLES = {
     TeamKind.THIRD_PARTY: "a third party",
     TeamKind.CUSTOMER: "a customer",
 }
-IN_FILES = ("SLI", "AlertPolicy", "AlertCondition", "AlertNotificationTarget")
+IN_FILES = ("SLI", "AlertPolicy", "AlertCondition")
 """Kinds that are stored with the objectives that they belong to, so that nothing but the files can define them."""
+KEPT = (DATA_SOURCE, TARGET)
 USED_BY = {"AlertPolicy": "No SLO", "AlertCondition": "No AlertPolicy"}
 MOST_SUGGESTIONS = 50
 """Missing names of one load for which similar ones are looked up, since that is slow among thousands."""
@@ -41,13 +44,15 @@ class Defined:
         self._complete = known is not None
         self._suggested = 0
         self._names: dict[str, set[str]] = {
-            **{kind: set() for kind in IN_FILES},
+            **{kind: set() for kind in (*IN_FILES, *KEPT)},
             "Team": {team.name for team in stored.teams},
             "Service": {service.name for service in stored.services},
             "Agreement": {agreement.name for agreement in stored.agreements},
             "Calendar": {calendar.name for calendar in stored.calendars},
             "Objective": {objective.name for objective in (*stored.objectives, *objectives)},
         }
+        for kept in stored.documents:
+            self._names[kept.kind].add(kept.name)
         for document in documents:
             self._names.setdefault(document.kind, set()).add(document.name)
         self._unread = self._names.get("SLO", set()) - {objective.slo for objective in objectives}
@@ -94,6 +99,9 @@ def check_links(links: Links, defined: Defined, definitions: Definitions, known:
     agreements = {each.name: each.kind for each in (*stored.agreements, *definitions.agreements)}
     for ownership in links.ownerships:
         _check_owner(ownership, teams.get(ownership.owner), agreements)
+    for given in links.roles:
+        defined.check(Reference("Team", given.team, given.findings, given.line))
+        _check_role(given, teams.get(given.team))
     for promise in links.promises:
         _check_sides(promise, teams)
 
@@ -106,6 +114,15 @@ def _check_owner(ownership: Ownership, team: TeamKind | None, agreements: dict[s
     elif team is TeamKind.THIRD_PARTY and not _may_be_underpinning(agreement, agreements):
         text = f"`{owner}` is a third party; it owns only objectives of a UC (steward/agreement)."
         ownership.findings.add("E603", ownership.line, text)
+
+
+def _check_role(given: RoleGiven, team: TeamKind | None) -> None:
+    if team is TeamKind.CUSTOMER and given.role is Role.RESPONSIBLE:
+        text = f"`{given.team}` is a customer, who cannot be responsible; name it in steward/informed."
+        given.findings.add("E606", given.line, text)
+    elif team is TeamKind.THIRD_PARTY:
+        text = f"`{given.team}` is a third party: what it owes is a UC with objectives of its own."
+        given.findings.add("W603", given.line, text)
 
 
 def _check_sides(promise: Promise, teams: dict[str, TeamKind]) -> None:

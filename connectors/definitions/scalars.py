@@ -38,6 +38,7 @@ def looks_like(text: str) -> str | None:
     return "a date" if DATE.fullmatch(text) else None
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> Fraction | None:
     """The exact value of a decimal number."""
     return Fraction(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else None

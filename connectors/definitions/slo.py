@@ -1,24 +1,26 @@
 """SLO documents (OpenSLO v1): one objective or several."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connectors.definitions.alert_policy import Alerting
 from connectors.definitions.budgeting import read_method, read_min_coverage, read_target
-from connectors.definitions.document import ByDefault, Document, Links, Ownership
-from connectors.definitions.fields import Fields, Shape, name_problem, slug
-from connectors.definitions.findings import quoted
-from connectors.definitions.indicator import read_inline
-from connectors.definitions.metadata import (
-    PREFIX,
-    Annotations,
-    Labels,
-    annotations_of,
-    labels_of,
-    metadata_of,
+from connectors.definitions.composite import (
+    GIVEN_BY,
+    WEIGHT,
+    Indicators,
+    indicators_of,
+    is_composite,
+    note_composite,
 )
-from connectors.definitions.nodes import Mapping as MappingNode
+from connectors.definitions.document import ByDefault, Document, Links
+from connectors.definitions.fields import Fields, Shape, slug
+from connectors.definitions.indicator import THRESHOLD
+from connectors.definitions.limit import read_limit
+from connectors.definitions.metadata import Annotations, Labels, annotations_of, labels_of, metadata_of
+from connectors.definitions.nodes import Mapping
+from connectors.definitions.responsible import Responsible, read_responsible
 from connectors.definitions.supports import note_supports, read_supports
 from connectors.definitions.watching import Watched, read_watched
 from connectors.definitions.window import read_window
@@ -38,26 +40,27 @@ SPEC = Shape(
         "alertPolicies",
     ),
 )
-ONE_SLO_EACH = "write an SLO for each indicator"
 OBJECTIVE = Shape(
     "an objective",
-    ("displayName", "target", "targetPercent", "timeSliceTarget", "timeSliceWindow", "op"),
-    {
-        "value": "it needs a thresholdMetric; count good and total as a ratioMetric",
-        "compositeWeight": ONE_SLO_EACH,
-        "indicator": ONE_SLO_EACH,
-        "indicatorRef": ONE_SLO_EACH,
-    },
+    (
+        "displayName",
+        "op",
+        "value",
+        "target",
+        "targetPercent",
+        "timeSliceTarget",
+        "timeSliceWindow",
+        *GIVEN_BY,
+        WEIGHT,
+    ),
 )
-NAMED_BY = {"owner": "Team", "agreement": "Agreement"}
-OPERATORS = ("lte", "gte", "lt", "gt")
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the SLOs of a load may refer to, by name; None is what could not be read."""
+    """What the SLOs of a load may refer to."""
 
-    indicators: Mapping[str, Indicator | None]
+    indicators: Indicators
     alerting: Alerting
     links: Links
 
@@ -73,10 +76,8 @@ class _Slo:
     description: str
     labels: Labels
     service: str | None
-    indicator: Indicator | None
     window: Window | None
-    owner: str | None
-    agreement: str | None
+    responsible: Responsible
     unit: str | None
     watched: Watched
     supports: tuple[str, ...]
@@ -88,8 +89,6 @@ def read_slo(document: Document, shared: Shared) -> tuple[Objective, ...]:
     metadata = metadata_of(document)
     annotations = annotations_of(metadata, ours=True)
     spec = document.spec(SPEC)
-    owner, agreement = (_named(annotations, links, part) for part in NAMED_BY)
-    _note_owner(document, annotations, links, owner, agreement)
     slo = _Slo(
         document=document,
         spec=spec,
@@ -98,72 +97,60 @@ def read_slo(document: Document, shared: Shared) -> tuple[Objective, ...]:
         description=spec.text("description", prose=True) or "",
         labels=labels_of(metadata),
         service=spec.name("service", required=True),
-        indicator=_indicator(spec, shared.indicators, links),
         window=read_window(spec),
-        owner=owner,
-        agreement=agreement,
+        responsible=read_responsible(document, annotations, links),
         unit=annotations.get("unit") or None,
         watched=read_watched(spec, annotations, shared.alerting, links),
         supports=read_supports(annotations, links),
     )
     links.refer("Service", slo.service, spec, "service")
-    objectives = tuple(_objectives(slo, links))
+    objectives = tuple(_objectives(slo, shared))
     note_supports(objectives, annotations, links)
     return objectives
 
 
-def _named(annotations: Annotations, links: Links, part: str) -> str | None:
-    name = annotations.get(part)
-    problem = None if name is None else name_problem(name)
-    if problem:
-        annotations.error("E209", part, problem)
-        return None
-    links.refer(NAMED_BY[part], name, annotations.fields, PREFIX + part)
-    return name
+def _objectives(slo: _Slo, shared: Shared) -> Iterator[Objective]:
+    several = _several(slo)
+    indicators = indicators_of(slo.spec, several, shared.indicators)
+    _warn_of_several(slo.spec, several, indicators)
+    terms = [_terms(slo, fields, indicator) for fields, indicator in zip(several, indicators, strict=True)]
+    if is_composite(several):
+        note_composite(slo.document, several, shared.links)
+        return
+    for fields, suffix, one in zip(several, _suffixes(several), terms, strict=True):
+        if one and suffix is not None:
+            objective = _objective(slo, fields, suffix, one)
+            _watch(slo, fields, objective, shared.links)
+            yield objective
 
 
-def _note_owner(
-    document: Document, annotations: Annotations, links: Links, owner: str | None, agreement: str | None
-) -> None:
-    if owner is not None:
-        line = annotations.fields.line(f"{PREFIX}owner")
-        links.ownerships.append(Ownership(owner, agreement, document.findings, line))
-    elif not annotations.fields.has(f"{PREFIX}owner"):
-        text = f"{quoted(document.name)} has no owner: nobody answers for it. Name a team in steward/owner."
-        document.findings.add("W505", document.line, text)
-
-
-def _indicator(spec: Fields, indicators: Mapping[str, Indicator | None], links: Links) -> Indicator | None:
-    if spec.has("indicator") == spec.has("indicatorRef"):
-        spec.error("E501", "indicatorRef", "Give either `indicator` or `indicatorRef`.")
-        return None
-    inline = spec.mapping("indicator")
-    if inline:
-        return read_inline(inline, spec.findings)
-    reference = spec.name("indicatorRef")
-    links.refer("SLI", reference, spec, "indicatorRef")
-    return None if reference is None else indicators.get(reference)
-
-
-def _objectives(slo: _Slo, links: Links) -> Iterator[Objective]:
+def _several(slo: _Slo) -> list[Fields]:
     items = slo.spec.items("objectives", required=True)
-    nodes = [item for item in items or [] if isinstance(item, MappingNode)]
+    nodes = [item for item in items or [] if isinstance(item, Mapping)]
     if items is not None and (not items or len(nodes) < len(items)):
         slo.spec.error(
             "E507", "objectives", "`objectives` must be a list of at least one mapping with a target."
         )
-    several = [Fields(node, OBJECTIVE, slo.document.findings) for node in nodes]
+    return [Fields(node, OBJECTIVE, slo.document.findings) for node in nodes]
+
+
+def _warn_of_several(spec: Fields, several: list[Fields], indicators: list[Indicator | None]) -> None:
+    thresholds = [one for one in indicators if one and one.ratio == THRESHOLD]
+    if len(thresholds) > 1 and not is_composite(several):
+        text = "OpenSLO knows only one objective beside a thresholdMetric; other tools may refuse several."
+        spec.error("W506", "objectives", text)
+
+
+def _watch(slo: _Slo, fields: Fields, objective: Objective, links: Links) -> None:
+    slo.watched.check(objective, fields.findings)
+    if objective.watching.conditions is None:
+        given = "target" if fields.has("target") else "targetPercent"
+        links.by_default.append(ByDefault(objective, fields.findings, fields.line(given)))
+
+
+def _suffixes(several: list[Fields]) -> Iterator[str | None]:
     slugs = Counter(_slug(fields) for fields in several)
-    for fields in several:
-        suffix = _suffix(fields, slugs) if len(several) > 1 else ""
-        terms = _terms(slo, fields)
-        if terms and suffix is not None:
-            objective = _objective(slo, fields, suffix, terms)
-            slo.watched.check(objective, fields.findings)
-            if objective.watching.conditions is None:
-                given = "target" if fields.has("target") else "targetPercent"
-                links.by_default.append(ByDefault(objective, fields.findings, fields.line(given)))
-            yield objective
+    return (_suffix(fields, slugs) if len(several) > 1 else "" for fields in several)
 
 
 def _slug(fields: Fields) -> str:
@@ -194,15 +181,16 @@ def _objective(slo: _Slo, fields: Fields, suffix: str, terms: Terms) -> Objectiv
         slo=slo.document.name,
         watching=slo.watched.watching,
         supports=slo.supports,
+        roles=slo.responsible.roles,
+        acknowledging=slo.responsible.acknowledging,
     )
 
 
-def _terms(slo: _Slo, fields: Fields) -> Terms | None:
-    if fields.word("op", OPERATORS):
-        fields.error("W503", "op", "`op` compares a thresholdMetric; with a ratioMetric it has no effect.")
+def _terms(slo: _Slo, fields: Fields, indicator: Indicator | None) -> Terms | None:
+    limit = read_limit(fields, indicator) if indicator else None
     target = read_target(fields)
     method = read_method(slo.spec, fields, slo.annotations)
-    if target is None or method is None or slo.window is None or slo.indicator is None or slo.service is None:
+    if target is None or method is None or slo.window is None or indicator is None or slo.service is None:
         return None
     if isinstance(slo.window, RollingWindow) and slo.window.length < method.slice_minutes:
         fields.error("E513", "timeSliceWindow", "The rolling window is shorter than one time slice.")
@@ -210,9 +198,10 @@ def _terms(slo: _Slo, fields: Fields) -> Terms | None:
         target=target,
         window=slo.window,
         method=method,
-        indicator=slo.indicator,
-        owner=slo.owner,
-        agreement=slo.agreement,
+        indicator=indicator,
+        owner=slo.responsible.owner,
+        agreement=slo.responsible.agreement,
         unit=slo.unit,
         min_coverage=read_min_coverage(slo.annotations, method),
+        limit=limit,
     )

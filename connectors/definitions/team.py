@@ -68,7 +68,10 @@ def read_team(document: Document, links: Links) -> Team:
 def _channel(spec: Fields, kind: TeamKind) -> str | None:
     channel = read_slack_id(spec, "channel", CHANNEL)
     if not spec.has("channel") and kind is TeamKind.INTERNAL:
-        text = "An internal team without a channel gets no digest; a name that begins with # must be quoted."
+        text = (
+            "An internal team without a channel gets no digest and is not asked to acknowledge what it owns; "
+            "a name that begins with # must be quoted."
+        )
         spec.error("W301", "channel", text)
     return channel
 

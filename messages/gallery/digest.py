@@ -10,8 +10,10 @@ from domain.breach_warning import BreachWarning
 from domain.burn import Severity
 from domain.episode import Episode, WarningKind
 from domain.exclusion import Exclusion
+from domain.in_effect import Uncounted
 from domain.news import NO_NEWS, News, Told
 from domain.planned import PlannedWork
+from domain.questions import NO_QUESTIONS, Questions
 from domain.renewal import Due, DueKind
 from domain.standing import Standing, State
 from domain.team import QuietHours, Team
@@ -21,6 +23,7 @@ from domain.window import Period
 from messages.digest import EXAMPLE, DigestFacts, digest
 from messages.digest_figures import EXAMPLE as FIGURES
 from messages.digest_figures import FiguresFacts, digest_figures
+from messages.dispute_example import CONTESTED, PROPOSED, RAISED, RULED
 from messages.example import (
     AGREEMENTS,
     CARD_AUTH,
@@ -39,6 +42,8 @@ from messages.example import (
     standing,
 )
 from messages.gallery.shown import HOSTILE, Shown
+from messages.uncounted import EXAMPLE as UNCOUNTED
+from messages.waiting import DECLINED, HANDOVER, question
 
 ALL_MET = (FRAUD, WALLET, INVOICE)
 KINDS = (CARD_AUTH, CHECKOUT, PAYOUT, LEDGER, FRAUD, WALLET)
@@ -48,7 +53,15 @@ def of(
     *standings: Standing, unowned: tuple[Standing, ...] = (), missed: tuple[date, ...] = ()
 ) -> DigestFacts:
     """The example with other objectives."""
-    return replace(EXAMPLE, standings=standings, unowned=unowned, missed=missed, news=NO_NEWS, warned=None)
+    return replace(
+        EXAMPLE,
+        standings=standings,
+        unowned=unowned,
+        missed=missed,
+        news=NO_NEWS,
+        warned=None,
+        asked=NO_QUESTIONS,
+    )
 
 
 def renamed(stood: Standing, name: str) -> Standing:
@@ -75,6 +88,20 @@ def quiet_monday() -> DigestFacts:
     ]
     week = Week(date(2026, 11, 16), begun, ALL_MET, ALL_MET)
     return replace(of(*ALL_MET), planned=[work], due=due, week=week)
+
+
+def ran_out(*standings: Standing) -> DigestFacts:
+    """Of agreements one ran out, one is followed by another, one begins next year; one waits for its objectives."""
+    [fax] = UNCOUNTED
+    sla = AGREEMENTS["checkout-sla"]
+    later = replace(sla, name="wallet-sla", effective_from=date(2027, 1, 1))
+    due = [
+        Due(DueKind.END, fax.agreement, date(2026, 11, 23), None, 2),
+        Due(DueKind.END, replace(sla, name="old-sla"), date(2026, 11, 20), sla.name, 1),
+        Due(DueKind.END, sla, date(2026, 11, 30), "checkout-2027"),
+    ]
+    uncounted = [fax, Uncounted(later, date(2026, 11, 24), tuple(f"wallet-{n}" for n in range(7)))]
+    return replace(of(*standings), due=due, uncounted=uncounted)
 
 
 EVENING, BEFORE_DAWN = datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -137,7 +164,26 @@ def named(name: str, count: int) -> DigestFacts:
         due=[Due(DueKind.END, agreement, date(2026, 11, 30))] * 50,
         week=Week(date(2026, 11, 16), made, made, made),
         warned=WarnedSince(NINE, _all_kinds(name, count), SINCE),
+        asked=asked_named(name, 50),
+        uncounted=[Uncounted(agreement, date(2026, 11, 24), (name,) * count)] * count,
     )
+
+
+def asked_named(name: str, count: int) -> Questions:
+    """So many questions and hand-overs of each kind, to and of a team called `name`."""
+    due = date(2026, 11, 20)
+    waiting = [question(f"{name}{n}", name, due) for n in range(3)]
+    waiting += [replace(DECLINED, objective=f"{name}{n}", team=name) for n in range(count)]
+    given = replace(HANDOVER, giver=name, taker=name, objective=name, giver_by=None, taker_by=None)
+    return Questions(waiting, [given, replace(given, taker=f"{name}2", giver_by="U0ANA")] * count)
+
+
+def everything_waits() -> DigestFacts:
+    """All met, and yet questions, hand-overs, and what was declined."""
+    asked = [question(one.name, "payments", date(2026, 11, 30)) for one in KINDS]
+    overdue = question("wallet-latency", "payments", date(2026, 11, 20))
+    given = replace(HANDOVER, objective="wallet-latency", giver="shop", taker="payments", id=8)
+    return replace(of(*ALL_MET), asked=Questions([*asked, overdue, DECLINED], [HANDOVER, given]))
 
 
 def _all_kinds(name: str, count: int) -> list[BreachWarning]:
@@ -165,13 +211,28 @@ def figures_named(name: str, count: int) -> FiguresFacts:
     return FiguresFacts("payments team", made, FIGURES.dates, FIGURES.news, FIGURES.days, left)
 
 
+DISPUTES = (PROPOSED.dispute, RAISED, CONTESTED.dispute, RULED.dispute)
+"""The team's turn, the counterpart's, the arbiter's, nobody's."""
+
+
+def many_disputes() -> DigestFacts:
+    """Hostile names, each overdue."""
+    late = [replace(one, objective=HOSTILE, due_at=one.raised_at) for one in DISPUTES]
+    return replace(EXAMPLE, disputes=late * 10)
+
+
 SHOWN = (
     Shown("digest_example", "a team's morning", lambda: digest(EXAMPLE)),
+    Shown("digest_disputes", "with open disputes", lambda: digest(replace(EXAMPLE, disputes=DISPUTES))),
+    Shown("digest_disputes_many", "with 40 of them", lambda: digest(many_disputes())),
     Shown("digest_quiet_day", "a quiet day", lambda: digest(of(*ALL_MET))),
+    Shown("digest_ran_out", "an agreement that ran out", lambda: digest(ran_out(*ALL_MET))),
+    Shown("digest_nothing_counts", "nothing that counts", lambda: digest(ran_out())),
     Shown("digest_quiet_monday", "a quiet Monday, with the week before", lambda: digest(quiet_monday())),
     Shown(
         "digest_held_back", "after quiet hours that held warnings back", lambda: digest(after_quiet_hours())
     ),
+    Shown("digest_waiting", "much waits, for this team and for others", lambda: digest(everything_waits())),
     Shown("digest_unowned", "with unowned objectives and missed digests", lambda: digest(unowned())),
     Shown("digest_without_objectives", "empty: no objectives", lambda: digest(of())),
     Shown(

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
+from domain.acknowledgement import Ground, Stage
 from domain.agreement import Agreement, AgreementKind
+from domain.answered import Answers
 from domain.calendars import Calendar
 from domain.counts import NOTHING, RATIO_SCALE, Counts
 from domain.exclusion import Exclusion
+from domain.guarantee import Guarantee, Supporter
 from domain.method import RatioTimeslices
 from domain.minutes import minute_of
 from domain.planned import PlannedWork
@@ -32,6 +36,7 @@ from messages.example import (
     standing,
 )
 from messages.explain import EXAMPLE, EXAMPLE_CHOICE, Choice, Explained, explain, explain_which
+from messages.explain_terms import ACKNOWLEDGED
 from messages.gallery.shown import HOSTILE, Shown
 
 FIRST_OF_NOVEMBER = datetime(2026, 11, 1, tzinfo=UTC)
@@ -99,7 +104,17 @@ def longest() -> Explained:
         service_hours=HOSTILE,
         maintenance_notice=TimeLimit(1, LimitUnit.DAYS),
     )
-    return Explained(stood, [spell] * 9, works, Team(HOSTILE), agreement)
+    under = tuple(Supporter(f"{n}{HOSTILE}", Fraction("0.99"), AgreementKind.UC) for n in range(40))
+    guarantee = Guarantee(HOSTILE, stood.terms.target, under, under)
+    return Explained(
+        stood, [spell] * 9, works, Team(HOSTILE), agreement, answers=hostile_answers(), guarantee=guarantee
+    )
+
+
+def hostile_answers() -> Answers:
+    """What was acknowledged, and declined for newer terms, by people of hostile names."""
+    yes = replace(ACKNOWLEDGED, answered_by=HOSTILE, team=HOSTILE)
+    return Answers(yes, replace(yes, version=900, stage=Stage.DECLINED, ground=Ground.UNREALISTIC))
 
 
 def _hostile(hour: int) -> Exclusion:

@@ -1,7 +1,7 @@
 """Roll-ups, for everything or for what was chosen, from nothing to 2,000 objectives with hostile names."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from domain.agreement import Agreement, AgreementKind
 from domain.breach_warning import BreachWarning
@@ -11,6 +11,7 @@ from domain.exclusion import Exclusion
 from domain.news import NO_NEWS
 from domain.notice import Content, Notice, NoticeState
 from domain.planned import PlannedWork, Promises
+from domain.questions import NO_QUESTIONS, Questions
 from domain.renewal import Due, DueKind
 from domain.standing import Standing
 from domain.team import Team
@@ -36,10 +37,13 @@ from messages.example import (
     objective,
     standing,
 )
+from messages.gallery.digest import asked_named
 from messages.gallery.digest import warned as warning
 from messages.gallery.shown import HOSTILE, Shown
 from messages.month_score import EXAMPLE as SCORE
 from messages.rollup import EXAMPLE, RollUpFacts, rollup
+from messages.waiting import DECLINED, HANDOVER, question
+from messages.waiting import EXAMPLE as ASKED
 from messages.warned_lines import EXAMPLE as WARNED
 
 LOST = Notice(
@@ -62,13 +66,17 @@ def owned(stood: Standing, owner: str | None, name: str = "") -> Standing:
 
 def of(*standings: Standing, **changes: object) -> RollUpFacts:
     """The example with other objectives."""
-    return replace(EXAMPLE, standings=standings, news=NO_NEWS, warned=None, **changes)  # type: ignore[arg-type]
+    alone = replace(
+        EXAMPLE, standings=standings, news=NO_NEWS, warned=None, asked=NO_QUESTIONS, decides=False
+    )
+    return replace(alone, **changes)  # type: ignore[arg-type]
 
 
 def all_teams() -> RollUpFacts:
     uc = {"sms-uc": Agreement("sms-uc", AgreementKind.UC, "sms-provider", "identity")}
     teams = {
-        name: Team(name, display_name=shown) for name, shown in (("data", "Data platform"), ("shop", "Shop"))
+        name: Team(name, display_name=shown, manager="U0LENA")
+        for name, shown in (("data", "Data platform"), ("shop", "Shop"))
     }
     otp = replace(
         owned(WALLET, "identity", "otp"), terms=replace(WALLET.terms, owner="identity", agreement="sms-uc")
@@ -86,8 +94,27 @@ def all_teams() -> RollUpFacts:
     warned = [*WARNED.warnings, replace(warning(46, "payments-db", severity=Severity.PAGE), team="data")]
     lately = replace(WARNED, warnings=warned)
     return replace(
-        EXAMPLE, standings=standings, promises=promises, lost=[LOST], due=due, warned=lately, score=SCORE
+        EXAMPLE,
+        standings=standings,
+        promises=promises,
+        lost=[LOST],
+        due=due,
+        warned=lately,
+        score=SCORE,
+        asked=decisions(),
     )
+
+
+def decisions() -> Questions:
+    """One that its team declined, one that nobody answered in time, one that has time, and a hand-over."""
+    declined = replace(DECLINED, objective="otp", team="identity")
+    asked_at = datetime(2026, 11, 13, 8, tzinfo=UTC)
+    overdue = question("basket", "shop", date(2026, 11, 20), asked_at=asked_at, reminded=3)
+    several = [
+        question(name, "data", date(2026, 12, 1), id=n, batch=1)
+        for n, name in enumerate(["payments-db", "reports"])
+    ]
+    return Questions([*ASKED.waiting, declined, overdue, *several], [HANDOVER])
 
 
 def named(name: str, count: int) -> RollUpFacts:
@@ -113,6 +140,7 @@ def named(name: str, count: int) -> RollUpFacts:
         missed=[MONDAY] * count,
         week=Week(MONDAY, made, made, made),
         warned=WarnedSince(NINE, [_urgent(name, n) for n in range(count)]),
+        asked=asked_named(name, count),
     )
 
 

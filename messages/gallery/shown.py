@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from messages.form import Form
 from messages.message import Message
 
 HOSTILE = ("<!channel> *_~`\u202e🚀& " * 150)[:3000]
@@ -15,3 +16,12 @@ class Shown:
     name: str
     title: str
     draw: Callable[[], Message]
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """The same of a form; its golden file is in `tests/messages/golden_forms/`."""
+
+    name: str
+    title: str
+    draw: Callable[[], Form]

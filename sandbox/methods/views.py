@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.blocks.view import read_view
 from sandbox.call import Call
 from sandbox.errors import SlackError
-from sandbox.views import View
+from sandbox.views import View, told
 
 
 def open_view(call: Call) -> dict[str, Any]:
@@ -42,16 +42,4 @@ def publish(call: Call) -> dict[str, Any]:
 
 def _told(call: Call, view: View) -> dict[str, Any]:
     call.slack.changes.notify()
-    seed = call.slack.seed
-    unset = {"private_metadata": "", "callback_id": "", "external_id": "", "submit": None, "close": None}
-    placed: dict[str, Any] = {
-        "id": view.id,
-        "team_id": seed.team_id,
-        "app_id": seed.app_id,
-        "bot_id": seed.bot_id,
-        "hash": view.hash,
-        "root_view_id": view.root,
-        "previous_view_id": view.previous,
-        "state": {"values": {}},
-    }
-    return {"view": {**unset, **view.body, **placed}}
+    return {"view": told(view, call.slack.seed)}

@@ -8,6 +8,7 @@ import { emptyChannel, joinBar } from "./empty.js";
 import { FaultPanel } from "./faults.js";
 import * as memory from "./memory.js";
 import { drawMessages } from "./messages.js";
+import { Modal } from "./modal.js";
 import { namesOf } from "./names.js";
 import { drawPicker, drawSidebar } from "./sidebar.js";
 import { Thread } from "./thread.js";
@@ -29,6 +30,7 @@ const channelNow = () => state.channels.find((one) => one.id === current);
 const composer = new Composer(at("composer"), { id: "box", label: "Message or slash command", state: () => state, send: (text) => send(text, null) });
 const thread = new Thread(at("thread"), { state: () => state, send: (text, ts) => send(text, ts), close: closeThread });
 const clock = new Clock({ moved: () => { expectNews(); refresh(); } });
+const modal = new Modal({ names: () => viewOf().names, changed: () => refresh() });
 const faults = new FaultPanel({ changed: () => refresh(), channel: channelNow, botName: () => viewOf().bot.real_name });
 
 // Loading
@@ -63,6 +65,7 @@ async function refresh({ toEnd = false } = {}) {
   if (shown !== current) return;
   messages = answer.messages;
   draw(toEnd);
+  modal.show(state.modal, state.user);
   await faults.look();
 }
 

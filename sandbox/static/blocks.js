@@ -3,6 +3,7 @@
 import { chart } from "./charts.js";
 import { interactive } from "./elements.js";
 import { h } from "./dom.js";
+import { inputBlock } from "./inputs.js";
 import { markdown } from "./markdown.js";
 import { mrkdwn, plainText } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
@@ -26,7 +27,7 @@ const RENDER = {
   rich_text: (block, context) => richText(block, context.names),
   table,
   data_visualization: chart,
-  input: (block, context) => h("label", { class: "input-block" }, h("span", {}, plainText(block.label.text)), interactive(block, block.element, context)),
+  input: inputBlock,
 };
 
 const unknown = (block) => h("p", { class: "unknown" }, `A ${block.type} block, which the sandbox cannot show.`);

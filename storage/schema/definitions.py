@@ -147,6 +147,10 @@ class ObjectiveRow(Row):
     pruned_until: Mapped[int] = mapped_column(server_default="0")
     watching: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     supports: Mapped[list[Any]] = mapped_column(server_default="[]")
+    roles: Mapped[list[Any]] = mapped_column(server_default="[]")
+    acknowledge_within: Mapped[str | None] = mapped_column(String(12))
+    acknowledgement_expires: Mapped[str | None] = mapped_column(String(12))
+    slack_changes: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class TermsRow(Row):
@@ -169,3 +173,18 @@ class TermsRow(Row):
     agreement: Mapped[str | None] = mapped_column(String(63))
     unit: Mapped[str | None] = mapped_column(Text)
     min_coverage: Mapped[Fraction]
+    limit_op: Mapped[str | None] = mapped_column(String(3))
+    limit_value: Mapped[Fraction | None]
+
+
+class OpensloDocumentRow(Row):
+    """A document of OpenSLO that is kept as it is (`kind` DataSource, AlertNotificationTarget): canonical JSON."""
+
+    __tablename__ = "openslo_document"
+    __table_args__ = (UniqueConstraint("workspace_id", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = of_workspace()
+    kind: Mapped[str] = mapped_column(String(30))
+    name: Mapped[str] = mapped_column(String(63))
+    body: Mapped[str] = mapped_column(Text)

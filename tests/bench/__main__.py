@@ -14,6 +14,8 @@ from tests.bench import (
     forecasting,
     importing,
     intake,
+    linting,
+    rulings,
     size,
     standings,
     startup,
@@ -33,6 +35,8 @@ BENCHES = (
     watching,
     forecasting,
     backtesting,
+    linting,
+    rulings,
 )
 
 

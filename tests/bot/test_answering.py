@@ -19,7 +19,8 @@ from bot.replies import Replies
 from commands.ask import Ask
 from connectors.slack import SlackPoster
 from messages.message import Message
-from storage.store import DEFAULT_WORKSPACE, Store, Transaction
+from storage.store import DEFAULT_WORKSPACE, Store
+from storage.transaction import Transaction
 from tests.fakes.clock import MovableClock
 from tests.fakes.slack_server import closed_port
 from tests.fakes.steward_server import played_steward, text_of

@@ -10,7 +10,8 @@ import pytest
 from bot.cli import main
 from bot.wiring import open_store
 from domain.exclusion import Exclusion
-from domain.team import DigestSchedule, SlackChange, Team
+from domain.slack_change import SlackChange
+from domain.team import DigestSchedule, Team
 from tests.fakes.definitions import SERVICE, TEAM, file_of, slo
 from tests.fakes.surroundings import Surroundings
 

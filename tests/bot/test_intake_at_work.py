@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.intake import PATH, Room
-from storage.store import DEFAULT_WORKSPACE, Store, Transaction
+from storage.store import DEFAULT_WORKSPACE, Store
+from storage.transaction import Transaction
 from tests.fakes.clock import MovableClock
 from tests.fakes.intake import CSV, JSON, body, intake_at, message, send
 from tests.fakes.organisation import objective, organise

@@ -12,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import main
 from bot.manifest import manifest, scopes
-from commands.registry import COMMANDS, slash_commands
+from commands.listing import COMMANDS
+from commands.registry import slash_commands
 from connectors.slack_methods import METHODS
 from sandbox.methods import SCOPES
 from tests.fakes.surroundings import Surroundings
@@ -96,6 +97,7 @@ def test_its_scopes_are_those_of_what_is_called() -> None:
         "commands",
         "groups:history",
         "groups:read",
+        "usergroups:read",
     ]
 
 

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Engine
 
 from storage.engine import open_engine
-from storage.store import DEFAULT_WORKSPACE, Store, Transaction
+from storage.store import DEFAULT_WORKSPACE, Store
+from storage.transaction import Transaction
 from tests.fakes.clock import MovableClock
 from tests.fakes.organisation import MANAGERS, measure, objective, organise, team
 from tests.fakes.steward_server import PlayedSteward, played_steward, text_of

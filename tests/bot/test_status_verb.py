@@ -35,6 +35,9 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+FIGURE = {"good": 999, "total": 1000, "attainment": "0.999", "left_ratio": "0", "state": "at_risk"}
+
+
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys)
     assert list(found) == ["at", "objectives"]
@@ -62,6 +65,9 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         "contested": False,
         "acknowledged": None,
         "silent": False,
+        "figures": dict.fromkeys(("measured", "agreement", "owner", "if_upheld"), FIGURE),
+        "disputes": [],
+        "exclusions": [],
     }
     assert availability == expected
     assert list(availability) == list(expected)

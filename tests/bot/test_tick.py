@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from storage.engine import open_engine
+from storage.store import Store
 from tests.fakes.clock import RunningClock
 from tests.fakes.definitions import SERVICE, TEAM, file_of, slo
+from tests.fakes.organisation import acknowledge_all
 from tests.fakes.slack_server import PlayedSlack, played_slack
 from tests.fakes.surroundings import Surroundings
 
@@ -23,6 +26,7 @@ def slack(
     """A Slack with the payments channel, and a database with the payments team."""
     surroundings.write("all.yaml", file_of(TEAM, SERVICE, slo("checkout-availability", "0.999")))
     assert main(["apply", "all.yaml", "--at", TUESDAY]) == 0
+    acknowledge_all(Store(open_engine(f"sqlite:///{database}")))
     capsys.readouterr()
     with played_slack(RunningClock(datetime(2026, 11, 24, 8, tzinfo=UTC)), ["payments"]) as slack:
         surroundings.set(
@@ -40,6 +44,21 @@ def test_a_digest_is_posted_once(slack: PlayedSlack, capsys: pytest.CaptureFixtu
         assert main(["tick", "--at", at]) == 0
         assert capsys.readouterr().out == "Nothing was due.\n"
     assert slack.said("payments") == [said]
+
+
+def test_user_groups_are_looked_up_where_nothing_is_to_be_said(
+    slack: PlayedSlack, surroundings: Surroundings, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grouped = TEAM.replace("spec:", "spec:\n  usergroup: S0PAY", 1)
+    assert grouped != TEAM
+    surroundings.write("all.yaml", file_of(grouped, SERVICE, slo("checkout-availability", "0.999")))
+    assert main(["apply", "all.yaml", "--at", TUESDAY]) == 0
+    assert main(["tick", "--at", "2026-11-24T07:00:00Z"]) == 0
+    capsys.readouterr()
+    main(["doctor"])
+    assert "user group S0PAY of payments: Slack does not say who is in it (no_such_subteam)" in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_morning_long_ago(slack: PlayedSlack) -> None:

@@ -13,6 +13,7 @@ from domain.agreement import Agreement, AgreementKind
 from domain.refusal import Refusal
 from domain.subscription import Subscription
 from domain.team import DigestSchedule, Team, TeamKind
+from domain.usergroup import Usergroup
 from messages.digest_settings import EXAMPLE, digest_settings
 from messages.framing import for_asker
 from messages.message import Message
@@ -85,12 +86,21 @@ def test_who_may_change_it(managed: Store, person: str, channel: str, team: str)
     assert [(change.field, change.by) for change in changed.slack_changes] == [("digest", person)]
 
 
-def test_of_a_team_known_by_its_user_group_only_the_manager_may(managed: Store) -> None:
+def test_while_a_user_group_was_not_looked_up_only_the_manager_may(managed: Store) -> None:
     with managed.transaction() as tx:
         tx.teams.save([Team("open", channel="#open", usergroup="S0OPEN", manager="U0PAT")])
     with pytest.raises(Refusal, match="Only the manager of the open team and the service level\nmanagers"):
         asked(managed, "off", person="U0NOBODY", channel="open")
     assert "On again" in asked(managed, "off", person="U0PAT", channel="open")
+
+
+def test_of_a_team_whose_user_group_was_looked_up_its_people_may(managed: Store) -> None:
+    with managed.transaction() as tx:
+        tx.teams.save([Team("open", channel="#open", usergroup="S0OPEN", manager="U0PAT")])
+        tx.usergroups.save([Usergroup("S0OPEN", ("U0MIA",), NOON)])
+    with pytest.raises(Refusal, match="Only the open team and the service level\nmanagers"):
+        asked(managed, "off", person="U0NOBODY", channel="open")
+    assert "On again" in asked(managed, "off", person="U0MIA", channel="open")
 
 
 @pytest.mark.parametrize("name", ["", "privategroup"])

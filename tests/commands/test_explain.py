@@ -7,6 +7,8 @@ import pytest
 
 from commands.explain import explain
 from commands.registry import answer
+from domain.acknowledgement import Acknowledgement, Because
+from domain.acknowledging import DEFAULT_ACKNOWLEDGING
 from domain.calendars import Calendar
 from domain.exclusion import Exclusion
 from domain.team import Team
@@ -111,3 +113,32 @@ def test_the_warning_of_a_spell_stands_beside_it(organisation: Store) -> None:
     warned(organisation)
     blocks = answer(ask("explain card-auth-a"), organisation).blocks
     assert "24 Nov 11:00–12:00   300   500%  W-42\n" in str(blocks[3]["text"]["text"])
+
+
+def test_what_stands_under_it_and_who_acknowledged_it(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        [search] = (one for one in tx.objectives.all() if one.name == "search-latency")
+        tx.objectives.save([replace(search, supports=("checkout-latency",))])
+        asked = Acknowledgement(
+            "checkout-latency", "payments", 1, "", Because.NEW, NOON, due_at=NOON, missing_from=NOON
+        )
+        tx.acknowledgements.add([asked])
+    told = parts(explain(ask("explain checkout-l"), organisation))
+    assert "Owner: payments team\nnot acknowledged yet: payments, by Tue 24 Nov\nSLA" in told
+    assert (
+        "*8 What stands under it*\nsearch-latency 99%\nguarantees 99.00%: no room for failures of our own"
+        in told
+    )
+    with organisation.transaction() as tx:
+        [saved] = tx.acknowledgements.of("checkout-latency")
+        kept = saved.acknowledge(
+            by="U0ANA", at=NOON, acknowledging=DEFAULT_ACKNOWLEDGING, calendar=Calendar("")
+        )
+        tx.acknowledgements.save([kept])
+    told = parts(explain(ask("explain checkout-l"), organisation))
+    assert "Owner: payments team\nacknowledged by <@U0ANA>, 24 Nov 2026\nSLA" in told
+
+
+def test_nothing_stands_under_it(organisation: Store) -> None:
+    told = parts(explain(ask("explain search-l"), organisation))
+    assert "*8 What stands under it*\nNothing that Steward knows of." in told

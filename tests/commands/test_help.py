@@ -3,7 +3,7 @@
 import pytest
 
 from commands.help import show_help
-from commands.registry import COMMANDS
+from commands.listing import COMMANDS
 from storage.store import Store
 from tests.commands.conftest import ask
 

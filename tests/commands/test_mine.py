@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from commands.registry import answer
+from domain.acknowledgement import Acknowledgement, Because, Ground
 from domain.exclusion import Exclusion
+from domain.handover import Handover
 from domain.team import Team
 from messages.message import Message
 from storage.store import Store
@@ -110,3 +112,39 @@ def test_what_somebody_has_or_snoozed_waits_for_nobody(organisation: Store) -> N
 def waiting(message: Message) -> list[str]:
     """What the buttons beside warnings ask."""
     return [block["accessory"]["value"] for block in message.blocks if "accessory" in block]
+
+
+def question(name: str, team: str, **more: object) -> Acknowledgement:
+    made = Acknowledgement(name, team, 1, "", Because.NEW, NOON - HOUR, NOON + 24 * HOUR, NOON - HOUR)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def pressed(message: Message) -> list[str]:
+    """The buttons beside lines."""
+    return [block["accessory"]["value"] for block in message.blocks if "accessory" in block]
+
+
+def test_what_ones_teams_were_asked_waits(organisation: Store) -> None:
+    with organisation.transaction() as tx:
+        tx.acknowledgements.add([question("search-latency", "discovery")])
+        tx.acknowledgements.add([question("checkout-latency", "payments", asked_at=NOON + HOUR)])
+        tx.handovers.add(
+            Handover("card-auth-availability", 1, "payments", "discovery", "U0PAT", NOON, "U0PAT", NOON)
+        )
+    told = answer(ask("", person="U0BEN"), organisation)
+    assert told.text == "2 things wait for you. discovery team: 1 of 1 met."
+    assert pressed(told) == ["through discovery", "handover card-auth-availability"]
+    asked_later = answer(ask("", person="U0PAT"), organisation)
+    assert pressed(asked_later) == []
+    assert "*You wait for*\\n🤝 card-auth-availability: hand-over to discovery" in str(asked_later.blocks)
+
+
+def test_only_who_arbitrates_is_told_what_is_to_be_decided(organisation: Store) -> None:
+    declined = question("search-latency", "discovery").decline(Ground.NOT_OURS, by="U0BEN", at=NOON)
+    with organisation.transaction() as tx:
+        tx.teams.save([Team("slm", members=("U0EVA",), arbitrates=True)])
+        tx.acknowledgements.add([declined])
+    assert pressed(answer(ask("", person="U0EVA"), organisation)) == ["assign search-latency"]
+    told = answer(ask("", person="U0BEN"), organisation)
+    assert told.text.startswith("Nothing waits for you. ")
+    assert "✋ search-latency: the service level managers," in str(told.blocks)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from commands.registry import COMMANDS, answer
+from commands.listing import COMMANDS
+from commands.registry import answer
 from domain.team import Team, TeamKind
 from storage.store import Store
 from tests.commands.conftest import ask

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from commands.registry import COMMANDS, answer, shared, slash_commands
+from commands.listing import COMMANDS
+from commands.registry import answer, shared, slash_commands
 from domain.channel import Channel
 from domain.refusal import Refusal
 from messages.message import Message

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from commands.registry import answer
+from domain.acknowledgement import Acknowledgement, Because, Stage
 from domain.team import Team
 from storage.store import Store
 from tests.commands.conftest import NOON, ask
@@ -140,3 +141,50 @@ def test_it_names_the_warnings_about_it(organisation: Store) -> None:
     assert told("checkout-l") == "Warnings: W-43 can wait, nobody has it yet"
     assert told("checkout-a").startswith("Warnings: none open; W-40 over <!date^")
     assert told("search-l") == "Warnings: none open"
+
+
+def test_who_acknowledged_it_and_what_is_missing(organisation: Store) -> None:
+    asked = Acknowledgement("search-latency", "discovery", 1, "", Because.NEW, NOON, NOON, NOON)
+    with organisation.transaction() as tx:
+        [saved] = tx.acknowledgements.add([asked])
+    assert "search-latency · ✍️ unacknowledged" in str(answer(ask("status discovery"), organisation).blocks)
+    told = str(answer(ask("status search-latency"), organisation).blocks)
+    assert "✍️ unacknowledged, answer by Tue 24 Nov" in told
+    with organisation.transaction() as tx:
+        tx.acknowledgements.save([replace(saved, stage=Stage.ACKNOWLEDGED, answered_at=NOON)])
+    told = str(answer(ask("status search-latency"), organisation).blocks)
+    assert "Owner: discovery team, acknowledged 24 Nov" in told
+
+
+def lapse(store: Store, until: date) -> None:
+    with store.transaction() as tx:
+        [agreement] = tx.agreements.all()
+        tx.agreements.save([replace(agreement, effective_until=until)])
+
+
+def blocks(text: str, store: Store) -> str:
+    return str(answer(ask(text), store).blocks)
+
+
+def test_what_no_agreement_promises_any_more_is_not_counted_and_still_answers(organisation: Store) -> None:
+    lapse(organisation, date(2026, 11, 23))
+    team = answer(ask("status payments"), organisation)
+    assert team.text == "payments team: 0 of 1 met, 1 breached."
+    assert (
+        "*Not counted*\\n• checkout-availability · checkout-latency\\n    SLA checkout-sla, ended 23 Nov"
+        in str(team.blocks)
+    )
+    assert (
+        answer(ask("status service:checkout"), organisation).text == "checkout service: no objectives count."
+    )
+    assert answer(ask("", person="U0PAT"), organisation).text.endswith("payments team: 0 of 1 met.")
+    alone = answer(ask("status checkout-l"), organisation)
+    assert alone.text.startswith("checkout-latency: at risk.")
+    assert "Not counted: SLA checkout-sla ended 23 Nov" in str(alone.blocks)
+
+
+def test_on_its_last_day_it_counts(organisation: Store) -> None:
+    lapse(organisation, date(2026, 11, 24))
+    assert answer(ask("status payments"), organisation).text == PAYMENTS
+    assert "Not counted" not in blocks("status payments", organisation)
+    assert "Not counted" not in blocks("status checkout-l", organisation)

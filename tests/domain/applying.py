@@ -7,6 +7,7 @@ from domain.agreement import Agreement
 from domain.calendars import Calendar
 from domain.exclusion import Exclusion
 from domain.objective import Objective, Service
+from domain.openslo_document import OpensloDocument
 from domain.plan import Current, Plan
 from domain.team import Team
 
@@ -22,7 +23,13 @@ def applied(planned: Plan, current: Current) -> Current:
         _saved(current.objectives, planned.objectives_to_save),
         _saved(current.calendars, planned.calendars_to_save, planned.calendars_to_remove),
         _saved(current.exclusions, planned.exclusions_to_save, planned.exclusions_to_remove),
+        _kept(current.documents, planned),
     )
+
+
+def _kept(before: tuple[OpensloDocument, ...], planned: Plan) -> tuple[OpensloDocument, ...]:
+    found = {(each.kind, each.name): each for each in chain(before, planned.documents_to_save)}
+    return tuple(found[key] for key in sorted(found) if key not in planned.documents_to_remove)
 
 
 def _saved(

@@ -17,10 +17,11 @@ from domain.checkup import (
 )
 from domain.finding import Finding, Level, listed
 from domain.notice import Content, Notice, NoticeState
-from domain.slack_checkup import check_channels, check_clock, check_scopes
+from domain.slack_checkup import check_channels, check_clock, check_scopes, check_usergroups
 from domain.standing import Standing
 from domain.team import Team, TeamKind
 from domain.ticking import Ticking
+from domain.usergroup import Usergroup
 from messages.example import CHECKOUT, DAYS_30, EVENTS, LEDGER, NINE, events, objective, standing
 
 HOUR = timedelta(hours=1)
@@ -236,3 +237,43 @@ def test_channels(team: Team, found: str) -> None:
 def test_many_names_are_counted() -> None:
     assert listed(["a", "b"]) == "a, b"
     assert listed(list("abcdefgh")) == "a, b, c, d, e and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        pytest.param(None, "warning: {}: not looked up yet", id="new"),
+        pytest.param(Usergroup("S0PAY", ("U0ANA",), NINE), "ok: user groups: 1", id="all well"),
+        pytest.param(Usergroup("S0PAY", (), NINE), "warning: {}: nobody is in it", id="empty"),
+        pytest.param(
+            Usergroup("S0PAY", (), NINE, "missing_scope"),
+            "error: {}: Slack does not say who is in it (missing_scope)",
+            id="no scope",
+        ),
+        pytest.param(
+            Usergroup("S0PAY", ("U0ANA",), NINE, "paid_teams_only"),
+            "error: {}: Slack does not say who is in it (paid_teams_only); known from before: 1",
+            id="a plan without groups",
+        ),
+    ],
+)
+def test_user_groups(known: Usergroup | None, found: str) -> None:
+    teams = [Team("payments", usergroup="S0PAY"), Team("shop", members=("U0BEN",))]
+    named = "user group S0PAY of payments"
+    assert said(check_usergroups(teams, {known.id: known} if known else {})) == [found.format(named)]
+    assert check_usergroups(teams[1:], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("trouble", "remedy"),
+    [
+        ("missing_scope", "steward manifest"),
+        ("plan_upgrade_required", "Slack's plan has no user groups"),
+        ("no_answer", "asked again each minute"),
+        ("no_such_subteam", "correct `usergroup`"),
+    ],
+)
+def test_the_remedy_fits_the_trouble(trouble: str, remedy: str) -> None:
+    known = {"S0PAY": Usergroup("S0PAY", (), NINE, trouble)}
+    [finding] = check_usergroups([Team("payments", usergroup="S0PAY")], known)
+    assert remedy in finding.remedy

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from domain.acknowledging import Acknowledging
 from domain.agreement import Agreement, AgreementKind, DisputeRules
 from domain.burn import BurnCondition, Severity
 from domain.calendars import Calendar, Hours
@@ -13,7 +14,9 @@ from domain.definition import Place
 from domain.definition_words import Item, in_words, shortened
 from domain.exclusion import Exclusion, Ground
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
-from domain.objective import Indicator, Objective, Service, Terms
+from domain.objective import Indicator, Limit, Objective, Service, Terms
+from domain.openslo_document import OpensloDocument
+from domain.responsibility import Responsibility, Role
 from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
 from domain.watching import Watching
@@ -111,6 +114,7 @@ CHANGED_TERMS = {
     "agreement": "checkout-sla",
     "unit": "payouts",
     "min_coverage": Fraction(1, 2),
+    "limit": Limit("lte", Fraction(250)),
 }
 CHANGED_OBJECTIVE = {
     "service": "payout",
@@ -120,6 +124,8 @@ CHANGED_OBJECTIVE = {
     "slo": "checkout",
     "watching": Watching((BurnCondition(Severity.PAGE, Fraction(10), (60,)),)),
     "supports": ("shop",),
+    "roles": (Responsibility(Role.CONSULTED, "legal"),),
+    "acknowledging": Acknowledging(within=TimeLimit(3)),
 }
 PAGE = BurnCondition(Severity.PAGE, Fraction("14.4"), (60, 5))
 CHANGED_WATCHING = {
@@ -200,10 +206,52 @@ def test_every_changed_term_shows() -> None:
 
 
 def test_every_changed_word_about_an_objective_shows() -> None:
-    told = {field.name for field in fields(Objective)} - {"name", "versions", "retired_at"}
+    told = {field.name for field in fields(Objective)} - {"versions", "retired_at"} - UNSAID
     assert told == set(CHANGED_OBJECTIVE)
     for name, value in CHANGED_OBJECTIVE.items():
         assert in_words(replace(OBJECTIVE, **{name: value})) != in_words(OBJECTIVE), name  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(Limit("lte", Fraction(250)), Limit("lt", Fraction(250)), id="the operator"),
+        pytest.param(Limit("lte", Fraction(1, 10**20)), Limit("lte", Fraction(2, 10**20)), id="tiny ones"),
+    ],
+)
+def test_other_limits_have_other_words(one: Limit, other: Limit) -> None:
+    words = [in_words(replace(OBJECTIVE, versions=(replace(TERMS, limit=each),))) for each in (one, other)]
+    assert words[0]["limit"] != words[1]["limit"]
+
+
+def test_roles_that_ended_are_not_told() -> None:
+    ended = Responsibility(Role.RESPONSIBLE, "payments", until=MORNING)
+    kept = (ended, Responsibility(Role.RESPONSIBLE, "shop"), Responsibility(Role.RESPONSIBLE, "identity"))
+    assert in_words(replace(OBJECTIVE, roles=kept))["responsible"] == "identity, shop"
+
+
+def test_every_part_of_acknowledging_shows() -> None:
+    for name in (field.name for field in fields(Acknowledging)):
+        changed = replace(Acknowledging(), **{name: TimeLimit(7)})
+        assert in_words(replace(OBJECTIVE, acknowledging=changed)) != in_words(OBJECTIVE), name
+
+
+SECRET = '{"metadata":{"name":"prom"},"spec":{"connectionDetails":{"token":"s3cret"},"type":"prometheus"}}'
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SECRET.replace("s3cret", "changed"),
+        SECRET.replace("prometheus", "datadog"),
+        SECRET.replace('"name"', '"displayName":"Prometheus","name"'),
+        SECRET.replace('"type"', '"description":"In Europe","type"'),
+    ],
+)
+def test_every_change_of_a_kept_document_shows_and_no_secret_does(other: str) -> None:
+    words = [in_words(OpensloDocument("DataSource", "prom", body)) for body in (SECRET, other)]
+    assert words[0] != words[1]
+    assert "s3cret" not in str(words)
 
 
 def test_every_changed_word_about_watching_shows() -> None:

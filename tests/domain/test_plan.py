@@ -18,6 +18,7 @@ from domain.objective import Indicator, Objective, Service, Terms
 from domain.plan import Change, Current, FieldChange, Plan, Verb
 from domain.planning import plan
 from domain.refusal import Refusal
+from domain.responsibility import Responsibility, Role
 from domain.team import Team, TeamKind
 from domain.watching import Watching
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow
@@ -237,6 +238,9 @@ OBJECTIVES = st.builds(
         owner=st.sampled_from([None, "p", "q"]),
     ).map(lambda terms: (terms,)),
     display_name=st.sampled_from(["", "A"]),
+    roles=st.sets(st.sampled_from([Role.RESPONSIBLE, Role.INFORMED]), max_size=2).map(
+        lambda roles: tuple(Responsibility(role, "p") for role in sorted(roles))
+    ),
 )
 EXCLUSIONS = st.builds(
     Exclusion,

@@ -8,7 +8,8 @@ import pytest
 from domain.definition import Definitions
 from domain.plan import Current, Plan, UndoesSlack
 from domain.planning import plan
-from domain.team import DigestSchedule, SlackChange, Team
+from domain.slack_change import SlackChange
+from domain.team import DigestSchedule, Team
 from tests.domain.applying import applied
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,8 +9,9 @@ from domain.calendars import Calendar
 from domain.lookup import Found, Kind
 from domain.news import NO_NEWS, News
 from domain.readers import Reader, ReaderKind, calendar_of, readers, subscriber
+from domain.slack_change import SlackChange
 from domain.subscription import Subscription
-from domain.team import DigestSchedule, SlackChange, Team, TeamKind
+from domain.team import DigestSchedule, Team, TeamKind
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -9,7 +9,8 @@ from domain.agreement import Agreement, AgreementKind
 from domain.exclusion import Exclusion
 from domain.lookup import Found, Kind
 from domain.planned import Promises, planned_within
-from domain.renewal import Due, DueKind, due
+from domain.questions import Questions
+from domain.renewal import Due, DueKind
 from domain.shown import shown_state
 from domain.situation import Situation
 from domain.standing import Reason, Standing, State
@@ -29,6 +30,7 @@ from messages.example import (
     STANDINGS,
     WALLET,
 )
+from messages.waiting import DECLINED
 
 HOUR = timedelta(hours=1)
 SMS = Team("sms-provider", TeamKind.THIRD_PARTY, timezone="Asia/Singapore")
@@ -54,6 +56,14 @@ def test_a_team_is_told_of_what_it_owns_and_of_what_nobody_owns_of_its_promises(
     situation = of(CHECKOUT, orphan, stray)
     assert names(situation.owned_by("payments")) == [CHECKOUT.name]
     assert names(situation.owned_by(None)) == [WALLET.name, LEDGER.name]
+    assert names(situation.unowned_of("payments")) == [WALLET.name]
+    assert situation.unowned_of("shop") == []
+
+
+def test_what_its_owner_declined_is_unowned_for_the_team_that_promised_it() -> None:
+    others = under(WALLET, "checkout-sla", "shop")
+    declined = [replace(DECLINED, objective=one.name) for one in (CHECKOUT, WALLET)]
+    situation = replace(of(CHECKOUT, others), asked=Questions(declined))
     assert names(situation.unowned_of("payments")) == [WALLET.name]
     assert situation.unowned_of("shop") == []
 
@@ -97,9 +107,21 @@ def test_the_date_is_that_of_the_provider() -> None:
 
 def test_names_choose_objectives() -> None:
     situation = of(*STANDINGS)
-    chosen = situation.meant_by([Found(Kind.SERVICE, "checkout"), Found(Kind.TEAM, "marketplace")])
-    assert sorted(names(chosen)) == [CHECKOUT.name, PAYOUT.name]
-    assert list(situation.only(chosen).promises.agreements) == ["checkout-sla", "payouts-sla"]
+    found = [Found(Kind.SERVICE, "checkout"), Found(Kind.TEAM, "marketplace")]
+    assert sorted(names(situation.meant_by(found))) == [CHECKOUT.name, PAYOUT.name]
+    only = situation.only(found)
+    assert sorted(names(list(only.standings))) == [CHECKOUT.name, PAYOUT.name]
+    assert list(only.promises.agreements) == ["checkout-sla", "payouts-sla"]
+
+
+def test_names_choose_what_is_not_counted_too() -> None:
+    ended = replace(AGREEMENTS["checkout-sla"], effective_until=date(2026, 11, 1))
+    situation = replace(of(PAYOUT, **{"checkout-sla": ended}), uncounted=[CHECKOUT, CARD_AUTH])
+    only = situation.only([Found(Kind.SERVICE, "checkout")])
+    assert (only.standings, only.uncounted) == ([], [CHECKOUT])
+    assert [(one.agreement.name, one.uncounted) for one in only.due()] == [("checkout-sla", 1)]
+    assert [one.objectives for one in situation.uncounted_of("payments")] == [(CARD_AUTH.name, CHECKOUT.name)]
+    assert situation.uncounted_of("shop") == []
 
 
 def upgrade(start: datetime, *, announced: datetime = NINE, name: str = "db") -> Exclusion:
@@ -138,29 +160,37 @@ def test_work_that_was_done_in_a_period() -> None:
     assert [one.occurrence.start for one in done] == [NINE - 24 * HOUR]
 
 
-@pytest.mark.parametrize(
-    ("until", "review", "told"),
-    [
-        pytest.param(date(2026, 12, 24), None, [DueKind.END], id="ends in 30 days"),
-        pytest.param(date(2026, 12, 25), None, [], id="ends in 31 days"),
-        pytest.param(TODAY, None, [DueKind.END], id="ends today"),
-        pytest.param(date(2026, 10, 25), None, [DueKind.END], id="ended 30 days ago"),
-        pytest.param(date(2026, 10, 24), None, [], id="ended 31 days ago"),
-        pytest.param(None, date(2026, 12, 8), [DueKind.REVIEW], id="review in 14 days"),
-        pytest.param(None, date(2026, 12, 9), [], id="review in 15 days"),
-        pytest.param(TODAY, date(2026, 11, 23), [DueKind.REVIEW, DueKind.END], id="both, in order"),
-        pytest.param(None, None, [], id="neither"),
-    ],
-)
-def test_ends_and_reviews(until: date | None, review: date | None, told: list[DueKind]) -> None:
-    agreement = replace(AGREEMENTS["checkout-sla"], effective_until=until, review=review)
-    assert [one.kind for one in due([agreement], on=TODAY)] == told
-
-
 def test_due_of_a_team_is_what_it_is_a_party_to() -> None:
     ends = {name: replace(one, effective_until=TODAY) for name, one in AGREEMENTS.items()}
-    found = of(**ends).due_of(RETAIL)
+    found = of(**ends).due_of(RETAIL.name)
     assert found == [Due(DueKind.END, ends["checkout-sla"], TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "told_at", "days"),
+    [
+        pytest.param("Pacific/Kiritimati", None, 29, id="never told of anything, a day ahead of Berlin"),
+        pytest.param("Europe/Berlin", NINE - 24 * HOUR, 30, id="yesterday it was 31 days ahead"),
+        pytest.param("Europe/Berlin", NINE - 24 * HOUR, 7, id="within the last seven days"),
+        pytest.param("Pacific/Kiritimati", NINE - 24 * HOUR, 30, id="by the provider's date"),
+        pytest.param("Pacific/Pago_Pago", NINE - 24 * HOUR, 30, id="also where it is yesterday"),
+        pytest.param("Europe/Berlin", NINE - 7 * 24 * HOUR, 24, id="the first weekly one"),
+    ],
+)
+def test_a_review_is_told_by_the_first_digest_within_thirty_days(
+    zone: str, told_at: datetime | None, days: int
+) -> None:
+    provider = replace(PAYMENTS, timezone=zone)
+    review = provider.local(NINE).date() + timedelta(days=days)
+    agreement = replace(AGREEMENTS["checkout-sla"], review=review)
+    promises = Promises({"checkout-sla": agreement}, {"payments": provider}, {})
+    told = [
+        replace(of(), at=NINE, promises=promises).due_of(name, told_at=told_at)
+        for name in ("payments", "retail")
+    ]
+    assert told == [[Due(DueKind.REVIEW, agreement, review)]] * 2
+    next_day = replace(of(), at=NINE + 24 * HOUR, promises=promises)
+    assert bool(next_day.due(told_at=NINE)) is (days == 7)
 
 
 @pytest.mark.parametrize(

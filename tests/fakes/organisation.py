@@ -1,9 +1,12 @@
 """A small provider: teams, objectives and what was measured of them."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from fractions import Fraction
 
+from domain.acknowledging import Acknowledging
+from domain.asking import Known, to_ask
 from domain.measurement import Measurement
 from domain.method import Timeslices
 from domain.minutes import minute_of
@@ -14,6 +17,8 @@ from storage.store import Store
 
 BERLIN = "Europe/Berlin"
 MANAGERS = Team("slm", channel="#slm", arbitrates=True, digest=DigestSchedule(days=frozenset()))
+LONG_AGO = datetime(2020, 1, 2, 12, tzinfo=UTC)
+FOR_GOOD = datetime(2199, 1, 1, tzinfo=UTC)
 EVERY_DAY = frozenset(range(7))
 
 
@@ -36,12 +41,28 @@ def objective(name: str, owner: str | None) -> Objective:
     return Objective(name, name.partition("-")[0], (terms,))
 
 
-def organise(store: Store, teams: Sequence[Team], objectives: Sequence[Objective] = ()) -> None:
-    """Save them, with the services of the objectives."""
+def organise(
+    store: Store, teams: Sequence[Team], objectives: Sequence[Objective] = (), *, acknowledged: bool = True
+) -> None:
+    """Save them, with the services of the objectives; their owners have acknowledged them, unless they have not."""
     with store.transaction() as tx:
         tx.teams.save(teams)
         tx.services.save([Service(name) for name in {one.service for one in objectives}])
         tx.objectives.save(objectives)
+    if acknowledged:
+        acknowledge_all(store)
+
+
+def acknowledge_all(store: Store) -> None:
+    """Every owner has acknowledged everything, long ago and for good."""
+    with store.transaction() as tx:
+        tx.objectives.lock()
+        promises = tx.promises
+        new = to_ask(Known(tx.objectives.all(), promises, tx.acknowledgements.newest()), at=LONG_AGO).new
+        for one in new:
+            owner = promises.working_calendar(one.team)
+            yes = one.acknowledge(by="U0ANA", at=LONG_AGO, acknowledging=Acknowledging(), calendar=owner)
+            tx.acknowledgements.add([replace(yes, expires_at=FOR_GOOD)])
 
 
 def measure(store: Store, name: str, *, since: datetime, until: datetime, bad: int = 0) -> None:

@@ -6,7 +6,7 @@ import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import uvicorn
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from sandbox.app import create_app
 from sandbox.desk import Desk
 from sandbox.slack import SandboxSlack
-from sandbox.workspace import Channel, Person, WorkspaceSeed
+from sandbox.workspace import Channel, Group, Person, WorkspaceSeed
 from tests.fakes.clock import MovableClock
 
 BOT = "UBOT"
@@ -54,9 +54,11 @@ class PlayedSlack:
 
 
 @contextmanager
-def played_slack(clock: MovableClock, channels: Sequence[str]) -> Iterator[PlayedSlack]:
+def played_slack(
+    clock: MovableClock, channels: Sequence[str], *, groups: Sequence[Group] = ()
+) -> Iterator[PlayedSlack]:
     """A sandbox with these channels, Steward in all of them, on a free port of loopback."""
-    slack = SandboxSlack(seed_of(channels), path=None, clock=clock)
+    slack = SandboxSlack(replace(seed_of(channels), groups=tuple(groups)), path=None, clock=clock)
     app = create_app(slack, events_url="http://127.0.0.1:9/slack/events", manifest={})
     try:
         with serving(app) as address:
@@ -93,6 +95,7 @@ def seed_of(channels: Sequence[str]) -> WorkspaceSeed:
         name="Larkspur",
         people=(
             Person("U0ANA", "ana", "Ana Lind", "ana@example.com"),
+            Person("U0PAT", "pat", "Pat Moreau", "pat@example.com"),
             Person(BOT, "steward", "Steward", "", is_bot=True),
         ),
         channels=tuple(

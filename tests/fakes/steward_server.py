@@ -27,11 +27,13 @@ from sandbox.app import create_app
 from sandbox.buttons import Press
 from sandbox.courier import Road
 from sandbox.desk import Desk
+from sandbox.forms import Filled
 from sandbox.gallery import Gallery
 from sandbox.page import Extras
 from sandbox.place import Place
 from sandbox.signing import signature_headers
 from sandbox.slack import SandboxSlack
+from sandbox.views import View
 from sandbox.workspace import Channel, Person, WorkspaceSeed
 from storage.store import Store
 
@@ -79,6 +81,24 @@ class PlayedSteward:
         pressing = self.desk.press(place, self._newest(label, place))
         asyncio.run_coroutine_threadsafe(pressing, self.loop).result(SECONDS)
         return self.seen_soon(before + count, place)[before:]
+
+    def open_form(self, label: str, place: Place = HERE) -> View:
+        """Press the newest button of that label; the form that then opens for the person."""
+        pressing = self.desk.press(place, self._newest(label, place))
+        asyncio.run_coroutine_threadsafe(pressing, self.loop).result(SECONDS)
+        return asyncio.run_coroutine_threadsafe(self._opened(place.user), self.loop).result(SECONDS)
+
+    async def _opened(self, user: str) -> View:
+        version = self.slack.changes.version
+        while not (stack := self.slack.views.stack(user)):
+            version = await self.slack.changes.after(version, at_most=SECONDS)
+        return stack[-1]
+
+    def send_form(self, values: Mapping[str, str], place: Place = HERE) -> dict[str, str]:
+        """Send the form that the person sees, with what was filled in by block; what is said to be wrong with it."""
+        filled = Filled(self.slack.views.stack(place.user)[-1].id, values)
+        sending = self.desk.send_form(place.user, filled)
+        return asyncio.run_coroutine_threadsafe(sending, self.loop).result(SECONDS)
 
     def _newest(self, label: str, place: Place) -> Press:
         for message in reversed(self.slack.visible(place.channel, place.user)):

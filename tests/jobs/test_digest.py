@@ -265,3 +265,46 @@ def test_a_team_that_fails_does_not_stop_the_others(store: Store, caplog: pytest
         run(store, NINE)
     assert keys(store) == ["digest:payments:2026-11-24"]
     assert "schedule of nowhere" in caplog.text
+
+
+def test_what_ran_out_is_told_and_not_counted(store: Store) -> None:
+    """Payments promised shop's basket to retail until yesterday; payments' own objective is promised to nobody."""
+    basket = objective("basket-availability", "shop")
+    promised = replace(basket, versions=(replace(basket.versions[0], agreement="fax-sla"),))
+    retail = Team("retail", TeamKind.CUSTOMER, channel="#retail", timezone="Europe/Berlin")
+    slm = replace(MANAGERS, digest=DigestSchedule(days=frozenset(range(7))), timezone="Europe/Berlin")
+    organise(store, [team("payments"), team("shop"), retail, slm], [OWN, promised])
+    sla = Agreement("fax-sla", AgreementKind.SLA, "payments", "retail", effective_until=date(2026, 11, 23))
+    with store.transaction() as tx:
+        tx.agreements.save([sla])
+    for one in (OWN, promised):
+        measure(store, one.name, since=NINE - 8 * HOUR, until=NINE)
+    run(store, NINE)
+    ran_out = "ended on Mon 23 Nov, nothing in its place:\\n    1 objective is not counted"
+    told = {key: said(store, key) for key in keys(store)}
+    assert set(told) == {"digest:payments:2026-11-24", "digest:shop:2026-11-24", "rollup:slm:2026-11-24"}
+    assert ran_out in told["digest:payments:2026-11-24"]
+    assert ran_out in told["rollup:slm:2026-11-24"]
+    assert "basket" not in told["rollup:slm:2026-11-24"]
+    assert "• basket-availability\\n    SLA fax-sla, ended 23 Nov" in told["digest:shop:2026-11-24"]
+    with store.read() as tx:
+        notice = next(one for one in tx.outbox.all() if one.key == "rollup:slm:2026-11-24")
+    assert notice.content.text.startswith("Service levels: 1 of 1 met")
+
+
+def test_a_review_is_told_to_both_teams_of_an_ola_once_thirty_days_ahead(store: Store) -> None:
+    ola = Agreement("db-ola", AgreementKind.OLA, "payments", "shop", review=date(2026, 12, 24))
+    organise(store, [team("payments"), team("shop")], [OWN])
+    with store.transaction() as tx:
+        tx.agreements.save([ola])
+    days = [NINE + n * 24 * HOUR for n in (-1, 0, 1, 23)]
+    for at in days:
+        measure(store, OWN.name, since=at - 8 * HOUR, until=at)
+        run(store, at)
+    told = {key: "Review with" in said(store, key) for key in keys(store)}
+    assert [key for key, is_told in sorted(told.items()) if is_told] == [
+        "digest:payments:2026-11-24",
+        "digest:payments:2026-12-17",
+        "digest:shop:2026-11-24",
+        "digest:shop:2026-12-17",
+    ]

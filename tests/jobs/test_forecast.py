@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
 
+from domain.agreement import Agreement, AgreementKind
 from domain.breach_warning import BreachWarning
 from domain.episode import WarningKind
 from domain.kept_forecast import KeptForecast
@@ -260,3 +261,23 @@ def test_a_look_back_ends_no_warning(sqlite_store: Store) -> None:
     forecast.run(Context(sqlite_store, "default", MovableClock(DUE), october, drain=True))
     assert warnings(sqlite_store) == before
     assert keys(sqlite_store) == ["warning:1"]
+
+
+def test_what_is_promised_in_no_agreement_that_holds_is_not_forecast(sqlite_store: Store) -> None:
+    unpromised, lapsed, holds = objective("payout-a"), objective("payout-b"), objective("payout-c")
+    promised = [
+        replace(one, versions=(replace(one.versions[0], agreement=f"{one.name}-sla"),))
+        for one in (lapsed, holds)
+    ]
+    provider(sqlite_store, unpromised, *promised)
+    with sqlite_store.transaction() as tx:
+        tx.agreements.save(
+            [
+                Agreement(f"{name}-sla", AgreementKind.SLA, "payments", "retail", effective_until=until)
+                for name, until in (("payout-b", date(2026, 11, 22)), ("payout-c", date(2026, 11, 23)))
+            ]
+        )
+    for one in (unpromised, lapsed, holds):
+        days_of(sqlite_store, one.name, MIDNIGHT, CLEAN)
+    run(sqlite_store, DUE)
+    assert [bool(kept(sqlite_store, one.name)) for one in (unpromised, lapsed, holds)] == [True, False, True]

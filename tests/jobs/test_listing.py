@@ -18,10 +18,14 @@ def test_deciding_comes_before_saying() -> None:
     assert [job.name for job in JOBS] == [
         "seal",
         "watch",
+        "acknowledge",
+        "handover",
+        "dispute",
         "digest",
         "forecast",
         "planned",
         "prune",
+        "usergroups",
         "deliver",
     ]
 

@@ -14,7 +14,8 @@ from domain.team import Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
 from jobs import planned
 from jobs.job import Context
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from tests.fakes.clock import MovableClock
 from tests.fakes.organisation import BERLIN, objective, organise, team
 

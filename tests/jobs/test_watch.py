@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -334,3 +334,47 @@ def test_two_workers_at_once_say_it_once(store: Store) -> None:
         list(pool.map(lambda _: look(store, NOON), range(4)))
     assert keys(store) == ["warning:1"]
     assert [one.number for one in warnings(store)] == [1]
+
+
+def promised(store: Store, until: date) -> None:
+    """The provider with its objective, promised in an agreement that ends on that day."""
+    unpromised = objective(CHECKOUT, "payments")
+    sla = Agreement("sla", AgreementKind.SLA, "payments", "retail", effective_until=until)
+    with store.transaction() as tx:
+        tx.agreements.save([sla])
+    terms = replace(unpromised.versions[0], agreement="sla")
+    organise(store, [PAYMENTS, SLM], [replace(unpromised, versions=(terms,))])
+    measure(store, CHECKOUT, since=NOON - 10 * DAY, until=NOON)
+    look(store, NOON - MINUTE)
+
+
+def test_what_is_promised_in_no_agreement_that_holds_is_not_watched(store: Store) -> None:
+    promised(store, (NOON - DAY).date())
+    fail(store, NOON, 30)
+    look(store, NOON)
+    assert warnings(store) == []
+    assert notices(store) == []
+    with store.read() as tx:
+        assert not tx.breaches.lasting()
+    with store.transaction() as tx:
+        tx.agreements.save([replace(tx.agreements.all()[0], effective_until=NOON.date())])
+    look(store, NOON + MINUTE)
+    assert keys(store) == ["warning:1"]
+
+
+def test_an_open_warning_ends_with_the_agreement_and_calls_nobody(store: Store) -> None:
+    promised(store, NOON.date())
+    fail(store, NOON, 30)
+    look(store, NOON)
+    midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)  # in Berlin
+    said = keys(store)
+    fail(store, midnight - MINUTE, 30)
+    look(store, midnight - MINUTE)
+    assert warnings(store)[0].is_open
+    look(store, midnight)
+    assert not any(one.is_open for one in warnings(store))
+    with store.read() as tx:
+        assert not tx.breaches.lasting()
+    new = [one for one in notices(store) if one.key not in said and one.created_at == midnight]
+    assert not any("<@" in str(one.content.blocks) + one.content.text for one in new)
+    assert [one.key for one in new if one.thread is None] == []

@@ -11,6 +11,7 @@ from domain.breach_warning import BreachWarning
 from domain.burn import Severity
 from domain.episode import WarningKind
 from domain.news import News
+from domain.questions import Questions
 from domain.standing import Reason, Standing, State
 from domain.team import QuietHours
 from domain.warned_since import WarnedSince
@@ -40,6 +41,7 @@ from messages.gallery.digest import (
     KINDS,
     SINCE,
     after_quiet_hours,
+    everything_waits,
     many,
     named,
     of,
@@ -49,6 +51,7 @@ from messages.gallery.digest import (
 )
 from messages.gallery.shown import HOSTILE
 from messages.message import Message
+from messages.waiting import DECLINED, HANDOVER, question
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
@@ -86,10 +89,73 @@ def test_the_example_reads_as_designed(golden: Golden, lines: Lines) -> None:
         "fraud-check-latency 62% · wallet-availability 90%",
         "invoice-availability 95%",
         "*Waiting for this team*",
+        "✍️ wallet-availability: unacknowledged,",
+        "    answer by Mon 30 Nov",
         "⚠️ W-43 payout-latency: nobody has it yet",
+        "[What waits for me]",
         "Figures to 09:00 · all numbers in the thread",
     ]
     assert max(map(len, lines(message))) <= 50
+
+
+def test_what_waits_for_the_team_and_for_others(golden: Golden, lines: Lines) -> None:
+    message = digest(everything_waits())
+    golden("digest_waiting", message)
+    assert message.text == "payments team: 3 of 3 met."
+    assert lines(message) == [
+        "*payments team · Tue 24 Nov*",
+        "*3 of 3 met*",
+        "✅ *3 met*, with budget left:",
+        "fraud-check-latency 62% · wallet-availability 90%",
+        "invoice-availability 95%",
+        "*Waiting for this team*",
+        "✍️ 7 objectives: unacknowledged,",
+        "    first answer was due Fri 20 Nov",
+        "🤝 wallet-latency: hand-over from shop,",
+        "    agree or refuse",
+        "*Waiting for others*",
+        "✋ search-latency: declined 17 Nov,",
+        "    the service level managers decide",
+        "🤝 invoice-availability: hand-over to shop,",
+        "    which has to agree",
+        "[What waits for me]",
+        "Figures to 09:00 · all numbers in the thread",
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(Questions([question("wallet", "payments", MONDAY)]), id="a question to the team"),
+        pytest.param(Questions([DECLINED]), id="its no, about which nobody decided"),
+        pytest.param(Questions((), [HANDOVER]), id="a hand-over"),
+    ],
+)
+def test_it_is_no_quiet_day_while_something_waits(asked: Questions, lines: Lines) -> None:
+    facts = replace(of(*ALL_MET), asked=asked)
+    assert not facts.quiet
+    assert "Nothing waits for this team." not in lines(digest(facts))
+
+
+def test_what_waits_is_told_to_a_team_without_objectives_too(lines: Lines) -> None:
+    given = replace(HANDOVER, taker="payments", giver="shop")
+    told = lines(digest(replace(of(), asked=Questions((), [given]))))
+    assert "🤝 invoice-availability: hand-over from shop," in told
+
+
+def test_what_is_asked_again_before_it_expires_is_not_unacknowledged(lines: Lines) -> None:
+    ahead = question("wallet", "payments", date(2026, 12, 1), missing_from=NINE + timedelta(days=14))
+    told = lines(digest(replace(of(*ALL_MET), asked=Questions([ahead]))))
+    assert told[told.index("*Waiting for this team*") + 1 :][:2] == [
+        "✍️ wallet: to be acknowledged again,",
+        "    answer by Tue 1 Dec",
+    ]
+
+
+def test_a_row_has_the_mark_of_what_its_owner_did_not_acknowledge(lines: Lines) -> None:
+    told = lines(digest(of(replace(CHECKOUT, unacknowledged=True), FRAUD)))
+    assert "✍️ unacknowledged" in told
+    assert "✍️ unacknowledged" not in lines(digest(of(CHECKOUT, FRAUD)))
 
 
 def test_a_quiet_day_is_three_lines(golden: Golden, lines: Lines) -> None:
@@ -137,11 +203,11 @@ def test_a_quiet_day_with_what_lies_ahead_and_the_week_before(golden: Golden, li
 
 def test_each_row_that_is_not_met_has_a_menu() -> None:
     rows = [block for block in digest(EXAMPLE).blocks if "accessory" in block]
-    assert [row["accessory"]["action_id"] for row in rows] == [f"ask:row:{place}" for place in range(4)]
+    assert [row["accessory"]["action_id"] for row in rows] == [f"form:row:{place}" for place in range(4)]
     assert [option["value"] for option in rows[0]["accessory"]["options"]] == [
         "explain card-auth-availability",
+        "dispute card-auth-availability",
         "history card-auth-availability",
-        "who card-auth-availability",
     ]
 
 
@@ -414,7 +480,7 @@ def test_hostile_text_neither_pings_nor_breaks_the_limits(count: int, text: str,
     message = digest(facts, command="/slm")
     if count == 500 and text == HOSTILE:
         golden("digest_longest", message)
-    for block in message.blocks:
+    for block in (one for one in message.blocks if one["type"] != "actions"):
         shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
         assert "<" not in shown
         assert shown.strip()

@@ -16,7 +16,7 @@ from messages.message import Message
 from tests.messages.conftest import GOLDEN, Golden
 
 SHOWN = [one for _, shown in GALLERY for one in shown]
-MADE = {Message, list[Message], Sequence[Message]}
+MADE: set[object] = {Message, list[Message], Sequence[Message]}
 
 
 def public_functions(package: str, folder: Path) -> list[FunctionType]:
@@ -29,6 +29,13 @@ def public_functions(package: str, folder: Path) -> list[FunctionType]:
     ]
 
 
+def made_by(package: str, paths: Sequence[str], of: set[object] | None) -> set[FunctionType]:
+    """The public functions of the folder that return one of these, or, without, that stand in it."""
+    [folder] = paths
+    found = public_functions(package, Path(folder))
+    return {one for one in found if of is None or get_type_hints(one).get("return") in of}
+
+
 @pytest.mark.parametrize("one", SHOWN, ids=lambda one: one.name)
 def test_every_entry_is_its_golden_file(one: Shown, golden: Golden) -> None:
     golden(one.name, one.draw())
@@ -39,10 +46,7 @@ def test_every_golden_file_is_shown_once() -> None:
 
 
 def test_every_function_that_makes_a_message_is_shown() -> None:
-    [folder], [shown_in] = messages.__path__, gallery.__path__
-    shown = set(public_functions("messages.gallery", Path(shown_in)))
-    made = {
-        one for one in public_functions("messages", Path(folder)) if get_type_hints(one).get("return") in MADE
-    }
+    shown = made_by("messages.gallery", gallery.__path__, None)
+    made = made_by("messages", messages.__path__, MADE)
     assert {one.__qualname__ for one in made - shown} == set()
     assert len(made) > 20

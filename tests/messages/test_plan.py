@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.definition import Kind
-from domain.plan import Change, FieldChange, Plan, Verb
+from domain.plan import Asks, Change, FieldChange, Plan, Verb
 from messages.plan import EXAMPLE, render
 
 
@@ -22,12 +22,14 @@ def test_the_example() -> None:
         "= service fax stays: the history of objective `fax-delivery` needs it",
         "! undoes what U0B2 changed in Slack, 2026-11-20 14:03 UTC: digest of team payments, "
         "and needs --overwrite",
+        "✍ payments must acknowledge 1 new: checkout-availability",
+        "✍ payments must acknowledge 1 again: payout-latency",
         "2 to create, 3 to update, 1 to retire, 2 to remove.",
     ]
 
 
 def test_what_may_be_undone_needs_nothing_more() -> None:
-    undoing = render(replace(EXAMPLE, overwrite=True)).split("\n")[-2]
+    undoing = render(replace(EXAMPLE, overwrite=True)).split("\n")[-4]
     assert undoing == "! undoes what U0B2 changed in Slack, 2026-11-20 14:03 UTC: digest of team payments"
 
 
@@ -64,3 +66,24 @@ def test_long_and_broken_text_stays_on_its_line() -> None:
     change = FieldChange("description", "a\nb", "x" * 1050)
     (line, _) = render(Plan((Change(Verb.UPDATE, Kind.SERVICE, "checkout", (change,)),))).split("\n")
     assert line == f"~ service checkout: description a b → {'x' * 60}…"
+
+
+def test_many_to_acknowledge_are_counted() -> None:
+    names = tuple(f"o-{number:02}" for number in range(14))
+    changes = (Change(Verb.CREATE, Kind.SERVICE, "checkout"),)
+    (_, line, _) = render(Plan(changes, asks=(Asks("payments", names),))).split("\n")
+    assert line.startswith("✍ payments must acknowledge 14 new: o-00, o-01, ")
+    assert line.endswith(", o-11, and 2 more")
+
+
+def test_what_is_kept_whole_may_be_secret() -> None:
+    changed = (FieldChange("source type", "a", "b"), FieldChange("details", "3f2a", "88aa"))
+    created = (FieldChange("source type", "", "b"), FieldChange("details", "", "88aa"))
+    changes = (
+        Change(Verb.UPDATE, Kind.DATA_SOURCE, "prom", changed),
+        Change(Verb.CREATE, Kind.DATA_SOURCE, "other", created),
+    )
+    assert render(Plan(changes)).split("\n")[:2] == [
+        "~ data source prom: source type a → b, other details",
+        "+ data source other: source type b",
+    ]

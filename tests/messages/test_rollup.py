@@ -10,7 +10,9 @@ from domain.agreement import Agreement, AgreementKind
 from domain.news import News, Told
 from domain.notice import NoticeState
 from domain.planned import Promises
+from domain.questions import Questions
 from domain.standing import State
+from domain.team import Team
 from messages.example import (
     AGREEMENTS,
     CHECKOUT,
@@ -26,6 +28,7 @@ from messages.gallery.rollup import CHOSEN, LOST, all_teams, named, of, owned
 from messages.gallery.shown import HOSTILE
 from messages.message import Message
 from messages.rollup import rollup
+from messages.waiting import DECLINED, question
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
@@ -37,7 +40,7 @@ def test_all_teams_at_a_glance(golden: Golden, lines: Lines) -> None:
     golden("rollup", message)
     assert message.text == (
         "Service levels: 7 of 12 met, 3 at risk, 1 breached, 1 no data. 2 worse since Mon. "
-        "1 unowned. 1 not delivered."
+        "3 decisions wait. 1 not delivered."
     )
     assert lines(message) == [
         "*Service levels · Tue 24 Nov*",
@@ -58,9 +61,17 @@ def test_all_teams_at_a_glance(golden: Golden, lines: Lines) -> None:
         "⚠️ Data platform: 0 of 1 met",
         "✅ all met: identity 1, Shop 2",
         "*Third parties:* 1 of 1 UC objective met",
-        "*Unowned*: nobody answers for these",
-        "• search-latency · ✅ met",
+        "*A decision waits*",
+        "• Unowned since Tue 17 Nov: otp,",
+        "    declined by identity: target unrealistic",
+        "• Unowned: search-latency, ✅ met",
+        "• basket: unacknowledged by Shop, due Fri 20 Nov;",
+        "    its manager was asked on Mon",
         "*An answer waits*",
+        "• wallet-availability: payments, by Mon 30 Nov",
+        "• 2 objectives: Data platform, by Tue 1 Dec",
+        "• invoice-availability: Shop,",
+        "    to agree to its hand-over",
         "• W-46 payments-db:",
         "    Data platform, nobody has it since Mon 19:00",
         "*Not delivered*",
@@ -74,6 +85,7 @@ def test_all_teams_at_a_glance(golden: Golden, lines: Lines) -> None:
         "Brier score 0.071, linear pace 0.123",
         "n = 702 forecasts of 24 periods",
         "`/slm warnings score`",
+        "[Assign otp…] [All objectives]",
         "Figures to 09:00 · all numbers in the thread",
     ]
     assert max(map(len, lines(message))) <= 53
@@ -131,7 +143,7 @@ def test_any_number_fits_whatever_they_are_called(count: int, name: str, golden:
     message = rollup(facts)
     if count == 1000 and name == HOSTILE:
         golden("rollup_longest", message)
-    for block in message.blocks:
+    for block in (one for one in message.blocks if one["type"] != "actions"):
         shown = (block.get("text") or block["elements"][0])["text"].replace("<!date", "")
         assert "<" not in shown
     assert "<!" not in message.text
@@ -151,3 +163,42 @@ def test_what_is_promised_no_more_or_not_yet_is_not_counted(lines: Lines) -> Non
     assert "    checkout-availability at risk" in told
     told = lines(rollup(replace(facts, at=NINE - timedelta(days=1))))
     assert not [line for line in told if "Third parties" in line]
+
+
+def test_only_who_decides_has_the_buttons(lines: Lines) -> None:
+    told = lines(rollup(replace(all_teams(), decides=False)))
+    assert not [line for line in told if line.startswith("[")]
+    alone = lines(rollup(of(owned(FRAUD, None), decides=True)))
+    assert alone[-2] == "[Assign fraud-check-latency…] [All objectives]"
+    assert lines(rollup(of(CHECKOUT, decides=True)))[-2] == "[All objectives]"
+
+
+def test_what_is_declined_and_without_owner_is_one_decision(lines: Lines) -> None:
+    declined = Questions([replace(DECLINED, objective=FRAUD.name)])
+    message = rollup(of(owned(FRAUD, None), asked=declined))
+    assert message.text.endswith(" 1 decision waits.")
+    assert sum("Unowned" in line for line in lines(message)) == 1
+
+
+def test_since_when_nobody_owns_it(lines: Lines) -> None:
+    first = FRAUD.objective.versions[0]
+    second = replace(first, version=2, owner=None, since=NINE - timedelta(days=7))
+    third = replace(second, version=3, since=NINE - timedelta(days=2))
+    stood = replace(FRAUD, objective=replace(FRAUD.objective, versions=(first, second, third)), terms=third)
+    assert "• Unowned since Tue 17 Nov: fraud-check-latency," in lines(rollup(of(stood)))
+
+
+def test_a_manager_is_named_as_asked_only_once_that_was_done(lines: Lines) -> None:
+    overdue = question("basket", "shop", date(2026, 11, 20), reminded=2)
+    teams = {"shop": Team("shop", manager="U0LENA")}
+    asked = replace(of(FRAUD), asked=Questions([overdue]), promises=Promises({}, teams, {}))
+    assert "• basket: unacknowledged by shop, due Fri 20 Nov" in lines(rollup(asked))
+    nobody = replace(asked, promises=Promises({}, {"shop": Team("shop")}, {}))
+    later = replace(nobody, asked=Questions([replace(overdue, reminded=3)]))
+    assert "• basket: unacknowledged by shop, due Fri 20 Nov" in lines(rollup(later))
+
+
+def test_answers_that_have_time_are_no_decisions(lines: Lines) -> None:
+    message = rollup(of(FRAUD, asked=Questions([question("basket", "shop", date(2026, 11, 30))])))
+    assert message.text == "Service levels: 1 of 1 met."
+    assert "• basket: shop, by Mon 30 Nov" in lines(message)

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from domain.acknowledgement import Stage
 from domain.agreement import Agreement, AgreementKind
 from domain.standing import Standing
 from domain.team import Team, TeamKind
@@ -14,6 +17,7 @@ from messages.example import (
     CHECKOUT,
     FRAUD,
     LEDGER,
+    NINE,
     PAYMENTS,
     PAYOUT,
     WALLET,
@@ -21,7 +25,7 @@ from messages.example import (
     standing,
 )
 from messages.framing import for_asker
-from messages.gallery.status import longest_objective, longest_overview
+from messages.gallery.status import asked_about_wallet, longest_objective, longest_overview
 from messages.message import Message
 from messages.parties import team_words
 from messages.status import (
@@ -32,6 +36,8 @@ from messages.status import (
     objective_status,
     overview,
 )
+from messages.waiting import DECLINED, question
+from messages.waiting import EXAMPLE as ASKED
 from tests.messages.conftest import Golden
 
 Lines = Callable[[Message], list[str]]
@@ -62,7 +68,7 @@ def test_a_team_at_a_glance(golden: Golden, lines: Lines) -> None:
         "✅ *met*",
         "fraud-check-latency",
         "  99.81%, target 99.5% · budget left 62%",
-        "wallet-availability",
+        "wallet-availability · ✍️ unacknowledged",
         "  99.94%, target 99.5% · budget left 90%",
         "invoice-availability",
         "  99.97%, target 99.5% · budget left 95%",
@@ -100,7 +106,7 @@ def test_one_objective_in_full(golden: Golden, lines: Lines) -> None:
         "Budget left 15% (≈6 min)",
         "Why: under 25% left",
         "Until: 2 Dec, if nothing else fails",
-        "Owner: payments team",
+        "Owner: payments team, acknowledged 12 Jan",
         "Promised to: retail (SLA checkout-sla)",
         "Warnings: none open; W-42 over Mon 14:43",
         "[Explain]",
@@ -169,3 +175,51 @@ def test_hostile_text_neither_pings_nor_breaks_the_limits(golden: Golden) -> Non
 )
 def test_only_our_own_teams_are_called_teams(team: Team, words: str) -> None:
     assert team_words(team) == words
+
+
+def test_what_its_owner_did_not_answer_yet(golden: Golden, lines: Lines) -> None:
+    message = objective_status(asked_about_wallet(*ASKED.waiting))
+    golden("status_unacknowledged", message)
+    assert lines(message)[3:5] == ["Owner: payments team", "✍️ unacknowledged, answer by Mon 30 Nov"]
+
+
+def test_what_its_owner_declined(golden: Golden, lines: Lines) -> None:
+    message = objective_status(asked_about_wallet(DECLINED))
+    golden("status_declined", message)
+    assert lines(message)[3:6] == [
+        "Owner: payments team, which declined",
+        "✋ declined 17 Nov: target unrealistic;",
+        "the service level managers decide, unowned until then",
+    ]
+
+
+JANUARY = datetime(2026, 1, 12, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("newest", "told"),
+    [
+        pytest.param({"stage": Stage.SUPERSEDED}, ["Owner: payments team"], id="nobody asks any more"),
+        pytest.param({"team": "shop"}, ["Owner: payments team, acknowledged 12 Jan"], id="another team"),
+        pytest.param(
+            {"asked_at": NINE + timedelta(days=1)},
+            ["Owner: payments team, acknowledged 12 Jan"],
+            id="asked later than what is shown",
+        ),
+        pytest.param(
+            {"missing_from": NINE + timedelta(days=14)},
+            ["Owner: payments team, acknowledged 12 Jan", "To be acknowledged again, answer by Mon 30 Nov"],
+            id="renewed before it expires",
+        ),
+    ],
+)
+def test_what_the_newest_question_says(newest: dict[str, Any], told: list[str], lines: Lines) -> None:
+    held = question(WALLET.name, "payments", date(2026, 1, 19), stage=Stage.ACKNOWLEDGED, answered_at=JANUARY)
+    held = replace(held, asked_at=JANUARY)
+    after = replace(ASKED.waiting[0], **newest)
+    shown = lines(objective_status(asked_about_wallet(held, after)))
+    assert shown[3 : 3 + len(told) + 1] == [*told, "Promised to: shop (OLA wallet-ola)"]
+
+
+def test_nobody_owns_it(lines: Lines) -> None:
+    assert "Owner: nobody" in lines(objective_status(replace(EXAMPLE, owner=None)))

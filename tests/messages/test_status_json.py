@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import pytest
+
+from domain.acknowledgement import Stage
 from domain.counts import Counts
 from domain.method import RatioTimeslices
 from domain.minutes import minute_of
@@ -19,13 +22,17 @@ from messages.example import (
     LEDGER,
     NINE,
     NOVEMBER,
+    WALLET,
     events,
     objective,
     standing,
 )
 from messages.status_json import instant_text, standing_json, status_json
+from messages.waiting import question
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FIGURE = """{"good": 25918000, "total": 25920000, "attainment": "0.999922839506",
+    "left_ratio": "0.922839506172", "state": "met"}"""
 EXPECTED = """{"at": "2026-11-23T09:00:00Z", "objectives": [{
   "objective": "checkout-availability", "service": "checkout", "agreement": "checkout-sla", "owner": "payments",
   "terms_version": 4, "target": "0.999", "method": "Occurrences",
@@ -34,7 +41,9 @@ EXPECTED = """{"at": "2026-11-23T09:00:00Z", "objectives": [{
   "budget": {"unit": "events", "allowed": "25920", "spent": "2000", "left_ratio": "0.922839506172"},
   "burn_rates": {"5m": "0", "30m": "0", "1h": "0.25", "2h": "0.25", "6h": "0.25", "1d": "0.125", "3d": "0.125"},
   "state": "met", "state_reason": null, "state_until": null, "contested": false, "acknowledged": null,
-  "silent": false}]}"""
+  "silent": false,
+  "figures": {"measured": FIGURE, "agreement": FIGURE, "owner": FIGURE, "if_upheld": FIGURE},
+  "disputes": [], "exclusions": []}]}""".replace("FIGURE", FIGURE)
 
 
 def burn(quarters_of_the_allowed: int) -> Counts:
@@ -99,3 +108,21 @@ def test_objectives_come_by_name_and_instants_in_whole_seconds() -> None:
         "ledger-export-freshness",
     ]
     assert instant_text(NINE) == "2026-11-24T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("stage", "acknowledged"),
+    [
+        pytest.param(Stage.OPEN, False, id="open"),
+        pytest.param(Stage.DECLINED, False, id="declined"),
+        pytest.param(Stage.ACKNOWLEDGED, True, id="acknowledged"),
+        pytest.param(Stage.SUPERSEDED, None, id="nobody asks any more"),
+    ],
+)
+def test_whether_it_is_acknowledged(stage: Stage, acknowledged: bool | None) -> None:
+    asked = {WALLET.name: question(WALLET.name, "payments", date(2026, 11, 30), stage=stage)}
+    told = status_json([WALLET, LEDGER], asked, at=NINE)["objectives"]
+    assert {one["objective"]: one["acknowledged"] for one in told} == {
+        WALLET.name: acknowledged,
+        LEDGER.name: None,
+    }

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.engine import open_engine
+from storage.store import Store
 from tests.fakes.definitions import SERVICE, file_of, slo
+from tests.fakes.organisation import acknowledge_all
 from tests.fakes.slack_server import HANG, faulty_slack
 from tests.processes.steward import due_team, running, soon, steward
 
@@ -26,6 +29,7 @@ def test_a_slack_that_hangs(tmp_path: Path) -> None:
         }
         for words in (["migrate"], ["apply", "all.yaml"]):
             assert steward(*words, folder=tmp_path, **variables).returncode == 0
+        acknowledge_all(Store(open_engine(f"sqlite:///{tmp_path / 'steward.db'}")))
         with running("run", folder=tmp_path, variables=variables) as process:
             soon(lambda: slack.received, what="a message on its way")
             assert process.stop(within=10) == 0

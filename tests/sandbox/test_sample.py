@@ -16,7 +16,8 @@ from sandbox.sample.script import SILENT_FOR, minutes_since_epoch
 
 ORIGIN = datetime(2026, 11, 24, 8, tzinfo=UTC)
 NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-OURS = {"owner", "agreement", "unit", "missing", "min-coverage", "supports"}
+ROLES = {"responsible", "consulted", "informed"}
+OURS = {"owner", "agreement", "unit", "missing", "min-coverage", "supports", *ROLES}
 
 Document = dict[str, Any]
 
@@ -40,6 +41,10 @@ def names(kind: str) -> list[str]:
 def annotations(slo: Document) -> dict[str, str]:
     found: dict[str, str] = slo["metadata"]["annotations"]
     return {name.removeprefix("steward/"): value for name, value in found.items()}
+
+
+def listed(notes: dict[str, str], name: str) -> list[str]:
+    return [one.strip() for one in notes.get(name, "").split(",") if one.strip()]
 
 
 def workspace() -> Document:
@@ -87,7 +92,8 @@ def test_every_objective_refers_to_what_is_there() -> None:
         assert ("indicator" in spec) != ("indicatorRef" in spec)
         assert spec.get("indicatorRef") in [None, *names("SLI")]
         assert notes.get("owner", "payments") in teams
-        assert notes.get("supports", "checkout-availability") in names("SLO")
+        assert {*listed(notes, "supports")} <= {*names("SLO")}
+        assert {team for role in ROLES for team in listed(notes, role)} <= teams - {notes.get("owner")}
         assert {policy["alertPolicyRef"] for policy in spec.get("alertPolicies", [])} <= {
             *names("AlertPolicy")
         }

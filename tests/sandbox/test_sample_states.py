@@ -14,6 +14,7 @@ import yaml
 
 from sandbox.sample import DEFINITIONS
 from sandbox.sample.agenda import planned_work
+from sandbox.sample.answers import EARLIER_TARGETS
 from sandbox.sample.generator import UNMEASURED, Sample
 
 MINUTE = timedelta(minutes=1)
@@ -151,11 +152,15 @@ def slice_ratio(minutes: list[Pair], missing: str | None) -> float | None:
     return sum(good for good, _ in measured) / total if total else None
 
 
+def target_of(slo: dict[str, Any]) -> float:
+    """Until the next month."""
+    written: float = slo["spec"]["objectives"][0]["target"]
+    return float(EARLIER_TARGETS.get(slo["metadata"]["name"], written))
+
+
 def states(sample: Sample, at: datetime) -> dict[str, str]:
     return {
-        slo["metadata"]["name"]: look(sample, slo, at).state(
-            slo["spec"]["objectives"][0]["target"], min_coverage(slo)
-        )
+        slo["metadata"]["name"]: look(sample, slo, at).state(target_of(slo), min_coverage(slo))
         for slo in SLOS
     }
 

@@ -6,15 +6,18 @@ from fractions import Fraction
 
 import pytest
 
+from domain.acknowledging import Acknowledging
 from domain.agreement import Agreement, AgreementKind, DisputeRules
 from domain.burn import BurnCondition, Severity
 from domain.calendars import Calendar
 from domain.exclusion import Exclusion
 from domain.method import Method, Missing, Occurrences, RatioTimeslices, Timeslices
-from domain.objective import Indicator, Objective, Service, Terms
+from domain.objective import Indicator, Limit, Objective, Service, Terms
 from domain.refusal import Refusal
+from domain.responsibility import Responsibility, Role
+from domain.slack_change import SlackChange
 from domain.subscription import Subscription
-from domain.team import DigestSchedule, QuietHours, Rung, SlackChange, Team, TeamKind
+from domain.team import DigestSchedule, QuietHours, Rung, Team, TeamKind
 from domain.time_limit import LimitUnit, TimeLimit
 from domain.watching import Watching
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
@@ -93,6 +96,7 @@ FIRST = Terms(
     agreement="checkout-sla",
     unit="requests",
     min_coverage=Fraction(2, 3),
+    limit=Limit("lte", Fraction(3, 10)),
 )
 OBJECTIVE = Objective(
     "checkout-availability",
@@ -107,6 +111,12 @@ OBJECTIVE = Objective(
         (BurnCondition(Severity.PAGE, Fraction("14.4"), (60, 5), inclusive=True, after=2),), silent=False
     ),
     ("shop",),
+    (
+        Responsibility(Role.CONSULTED, "shop", NOON, NOON + timedelta(days=1)),
+        Responsibility(Role.INFORMED, "retail"),
+    ),
+    Acknowledging(TimeLimit(3), TimeLimit(90)),
+    (SlackChange("owner", "U0A1", NOON),),
 )
 
 

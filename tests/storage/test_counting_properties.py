@@ -24,7 +24,8 @@ from domain.objective import Indicator, Objective, Terms
 from domain.recovery import excess
 from domain.standing import BURN_WINDOWS, Standing, State
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from tests.oracle import Recount, recount
 
 START = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
@@ -98,7 +99,7 @@ def test_figures_equal_a_naive_recount(
         changes = [("record", i, DENSE, sealed) for i, sealed in enumerate([400, 620, 520])] + changes
     for kind, number, change, passed in changes:
         i = number % len(objectives)
-        _apply(store, workspace, kind, f"o{i}", change, START + timedelta(minutes=passed))
+        apply_change(store, workspace, kind, f"o{i}", change, START + timedelta(minutes=passed))
         scopes[i].apply(kind, change)
         if kind.startswith("record"):
             ledgers[i] |= {minute_of(START) + minute: measured for minute, measured in change.items()}
@@ -123,7 +124,7 @@ class Counted:
 
     def apply(self, kind: str, change: dict[int, tuple[int, int]]) -> None:
         if kind == "exclude":
-            self.excluded |= {minute_of(START) + minute for minute in _span(change)}
+            self.excluded |= {minute_of(START) + minute for minute in span_of(change)}
         elif kind == "include":
             self.excluded = set()
         elif kind in ("hours", "round the clock"):
@@ -142,9 +143,9 @@ def _opened(minute: int) -> bool:
 def _compare(standing: Standing, ledger: dict[int, tuple[int, int]], scope: Counted, at: datetime) -> None:
     now, method, period = minute_of(at), standing.terms.method, standing.terms.window.period(at=at)
     expected = recount(ledger, method, period.start_minute, period.end_minute, at=now, counting=scope)
-    assert _told(method, standing.figures.counts) == expected
+    assert told(method, standing.figures.counts) == expected
     for name, length in BURN_WINDOWS.items():
-        assert _told(method, standing.figures.burns[name]) == recount(
+        assert told(method, standing.figures.burns[name]) == recount(
             ledger, method, now - length, now, at=now, counting=scope
         )
     known = [minute for minute in ledger if minute < now]
@@ -164,16 +165,16 @@ def _end(standing: Standing, ledger: dict[int, tuple[int, int]], scope: Counted,
         return None
 
     def lost_before(minute: int) -> int:
-        told = recount(ledger, method, start, minute, at=now, counting=scope)
+        seen = recount(ledger, method, start, minute, at=now, counting=scope)
         scale = RATIO_SCALE if isinstance(method, RatioTimeslices) else 1
-        return int((told.total - told.good) * scale)
+        return int((seen.total - seen.good) * scale)
 
     minutes = range(start, now + 1)
     leaving = bisect_left(minutes, needed, key=lost_before)
     return instant_of(minutes[leaving] + now - start) if leaving < len(minutes) else None
 
 
-def _apply(
+def apply_change(
     store: Store, workspace: str, kind: str, name: str, change: dict[int, tuple[int, int]], at: datetime
 ) -> None:
     measurements = [Measurement(minute_of(START) + minute, *measured) for minute, measured in change.items()]
@@ -195,7 +196,7 @@ def _apply(
 
 def _rescope(tx: Transaction, kind: str, name: str, change: dict[int, tuple[int, int]]) -> None:
     if kind == "exclude" and change:
-        span = _span(change)
+        span = span_of(change)
         start = START + timedelta(minutes=span[0])
         work = Exclusion(f"e{next(NAMES)}", (start,), timedelta(minutes=len(span)), "work", START, (name,))
         tx.exclusions.save([work])
@@ -206,11 +207,11 @@ def _rescope(tx: Transaction, kind: str, name: str, change: dict[int, tuple[int,
         tx.agreements.save([replace(agreement, service_hours="hours" if kind == "hours" else None)])
 
 
-def _span(change: dict[int, tuple[int, int]]) -> range:
+def span_of(change: dict[int, tuple[int, int]]) -> range:
     return range(min(change), max(change) + 1) if change else range(0)
 
 
-def _told(method: Method, counts: Counts) -> Recount:
+def told(method: Method, counts: Counts) -> Recount:
     good, total = method.judged(counts)
     if isinstance(method, RatioTimeslices):
         return Recount(Fraction(good, RATIO_SCALE), total // RATIO_SCALE, counts.measured)

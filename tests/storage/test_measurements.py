@@ -21,7 +21,8 @@ from domain.window import RollingWindow
 from storage.bulk import COPY_FROM
 from storage.measurements import HOURS, MINUTES
 from storage.schema import CountedHourRow, Row, table_of
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = minute_of(NOON)

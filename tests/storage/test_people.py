@@ -12,8 +12,10 @@ from domain.exclusion import Exclusion
 from domain.notice import Content, Notice, NoticeState
 from domain.person import is_erased
 from domain.refusal import Refusal
+from domain.slack_change import SlackChange
 from domain.subscription import Subscription
-from domain.team import DigestSchedule, Rung, SlackChange, Team
+from domain.team import DigestSchedule, Rung, Team
+from domain.usergroup import Usergroup
 from storage.erasing import EXCLUSION, NOTICE, SUBSCRIPTION, TEAM, Left
 from storage.people import TABLE as PERSON
 from storage.schema import Row
@@ -46,6 +48,7 @@ def peopled(store: Store) -> Store:
         )
         tx.outbox.add(Notice(f"digest:channel:{ANA}:2026-11-23", ANA, SAID.content, AT))
         tx.digests.decide(f"channel:{ANA}", AT.date(), at=AT)
+        tx.usergroups.save([Usergroup("S0PAY", (BEN, ANA), AT)])
     return store
 
 
@@ -90,6 +93,7 @@ def test_erased_people_are_nowhere_and_what_they_did_stays(peopled: Store) -> No
         assert tx.exclusions.all()[2].reason == "with a former member"
         assert [change.by for change in tx.teams.all()[0].slack_changes] == [word, BEN]
         assert [one.channel for one in tx.subscriptions.all()] == ["C0ALL"]
+        assert tx.usergroups.all() == {"S0PAY": (BEN,)}
         said, told = tx.outbox.all()
         assert (said.key, said.content.text) == ("planned:work", "a former member planned work")
         first, second, third = said.content.blocks

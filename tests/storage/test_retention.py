@@ -23,7 +23,8 @@ from domain.retention import Keeping, MinutesGone
 from domain.standing import Standing
 from domain.window import RollingWindow
 from storage.retention import FORECAST, HEARD, HOURS, NOTICE, PROCESS
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 60

@@ -30,19 +30,26 @@ def test_first_look(sqlite_store: Store, surroundings: Surroundings) -> None:
     sandbox.last_digests(Settings.read(), found, MovableClock(SUNDAY))
     with played_steward(sqlite_store, clock, seed=sandbox.seed()) as steward:
         tick(steward, found, clock)
-        told = {key for key in keys(steward) if not key.startswith(("planned:", "warning:", "breach:"))}
+        told = {key for key in keys(steward) if key.startswith(("digest:", "rollup:"))}
         assert told == {
             "rollup:service-levels:2026-11-20",
             *(f"digest:{team}:2026-11-20" for team in ("payments", "shop", "identity", "data-platform")),
             "digest:logistics:2026-11-21",
             *(f"digest:{outsider}:2026-11-16" for outsider in ("retail", "marketplace", "sms-provider")),
         }
+        assert waiting(steward) == {
+            "C0PAYMENTS": ["Payments team: please acknowledge wallet-availability by Mon 23 Nov"],
+            "C0IDENTITY": ["Identity team: please acknowledge 4 objectives by Mon 23 Nov"],
+            "C0LOGISTICS": ["Logistics team: please acknowledge stock-freshness by Fri 13 Nov"],
+            "C0DATA": ["Data platform team: nightly-load-success declined"],
+            "C0SLM": ["Data platform team declined nightly-load-success: not ours"],
+        }
         planned = [key.split(":") for key in keys(steward) if key.startswith("planned:")]
         assert {(work, team) for _, work, *_when, team in planned} == {
             *(("checkout-2026-11-28", team) for team in ("payments", "retail")),
             *(("tracking-availability-2026-11-24", team) for team in ("logistics", "marketplace")),
         }
-        assert in_threads(steward) == {"C0SLM", "C0PAYMENTS", "C0LOGISTICS"}
+        assert in_threads(steward) == {"C0SLM", "C0PAYMENTS", "C0LOGISTICS", "C0DATA", "C0IDENTITY"}
 
         # The planned work of the night before would have breached it.
         assert states(sqlite_store, clock)["checkout-availability"] is State.AT_RISK
@@ -90,6 +97,16 @@ def keys(steward: PlayedSteward) -> set[str]:
     ]
     assert len(found) == len(set(found))
     return set(found)
+
+
+def waiting(steward: PlayedSteward) -> dict[str, list[str]]:
+    """Channel → what asks there for an acknowledgement, or for a decision about one."""
+    found: dict[str, list[str]] = {}
+    for channel in steward.slack.channels():
+        for message in steward.slack.history(channel.id):
+            if message.body["metadata"]["event_payload"]["key"].startswith(("acknowledge:", "declined:")):
+                found.setdefault(channel.id, []).append(message.body["text"])
+    return found
 
 
 def in_threads(steward: PlayedSteward) -> set[str]:

@@ -18,7 +18,8 @@ from domain.minutes import minute_of
 from domain.objective import Indicator, Objective, Service, Terms, default_min_coverage
 from domain.standing import Standing
 from domain.window import CalendarUnit, CalendarWindow, RollingWindow, Window
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HISTORIES = Path(__file__).parents[3] / "shared" / "data" / "outages"

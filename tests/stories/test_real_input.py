@@ -17,6 +17,7 @@ from bot.wiring import open_store
 from messages.status_json import status_json
 from tests.fakes.clock import RunningClock
 from tests.fakes.definitions import MONTH, ROLLING, SERVICE, TEAM, file_of, slo
+from tests.fakes.organisation import acknowledge_all
 from tests.fakes.slack_server import PlayedSlack, played_slack
 from tests.fakes.surroundings import Surroundings, surroundings_in
 from tests.fakes.traces import Trace, made_up_trace, real_traces
@@ -144,6 +145,8 @@ def bring_in(trace: Trace, surroundings: Surroundings) -> None:
     first, end = trace.span
     assert main(["migrate"]) == 0
     assert main(["apply", "all.yaml", "--at", instant(first)]) == 0
+    with open_store(None) as (store, _):
+        acknowledge_all(store)
     span = ["--from", instant(first), "--to", instant(end)]
     assert main(["import", "outages.csv", "--outages", *span, "--at", instant(end)]) == 0
 

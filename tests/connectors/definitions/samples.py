@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 from domain.agreement import Agreement, AgreementKind
 from domain.calendars import Calendar
@@ -184,3 +185,68 @@ kind: AlertNotificationTarget
 metadata: {name: mail}
 spec: {target: email}
 """
+THRESHOLD_SLI = """\
+apiVersion: openslo/v1
+kind: SLI
+metadata: {name: checkout-ok}
+spec: {thresholdMetric: {metricSource: {type: steward/push}}}
+"""
+THRESHOLD = SLO.replace(
+    INDICATOR,
+    """\
+  indicator:
+    metadata: {name: checkout-ok}
+    spec: {thresholdMetric: {metricSource: {type: steward/push}}}
+""",
+).replace("- target", "- op: lte\n      value: 0.25\n      target")
+RAW = SLO.replace(
+    INDICATOR[INDICATOR.index("        counter") :],
+    "        raw: {metricSource: {type: steward/push}}\n        rawType: success\n",
+)
+DATA_SOURCE = """\
+apiVersion: openslo/v1
+kind: DataSource
+metadata: {name: prom, displayName: Prometheus, labels: {env: [prod, "1"]}}
+spec:
+  type: Prometheus
+  connectionDetails:
+    url: https://prometheus.example.com
+    timeouts: [1.50, 7, ~, yes]
+"""
+COMPOSITE = SLO.replace(INDICATOR, "").replace(
+    "- target: 0.999",
+    """\
+- displayName: Paid
+      target: 0.98
+      compositeWeight: 1
+      indicatorRef: checkout-ok
+    - target: 0.99
+      compositeWeight: 2.5
+      indicatorRef: checkout-ok""",
+)
+ANNOTATED = SLO.replace(
+    "    steward/agreement: checkout-sla\n",
+    """\
+    steward/agreement: checkout-sla
+    steward/responsible: databases
+    steward/informed: retail
+    steward/acknowledge-within: 5wd
+    steward/acknowledgement-expires: 365d
+    steward/min-coverage: "50%"
+    steward/unit: payouts
+""",
+)
+OTHER_TEAMS = """\
+apiVersion: steward/v1
+kind: Team
+metadata: {name: retail}
+spec: {kind: customer}
+---
+apiVersion: steward/v1
+kind: Team
+metadata: {name: databases}
+spec: {channel: C0DB, usergroup: S0123}
+"""
+INTERFACES = "---\n".join(
+    (Path(__file__).with_name("interfaces.yaml").read_text("utf-8"), OTHER_TEAMS, SERVICE, ANNOTATED)
+)

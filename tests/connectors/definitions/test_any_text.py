@@ -1,5 +1,6 @@
 """Whatever stands in a file: an answer, never a traceback, and the same one twice."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,19 +13,34 @@ from domain.plan import Current
 from domain.planning import plan
 from messages.plan import render
 from tests.connectors.definitions.samples import (
+    ANNOTATED,
     BY_WALL,
     CALENDAR,
+    COMPOSITE,
+    CONDITION,
+    DATA_SOURCE,
+    POLICY,
+    RAW,
     SERVICE,
     SLI,
     SLICES,
-    SLO,
+    TARGET,
     THE_AGREEMENT,
     THE_CALENDAR,
     THE_TEAM,
+    THRESHOLD,
+    WATCHED,
 )
+from tests.connectors.definitions.spoiling import spoiled
 
+DOCS = Path(__file__).parents[3] / "docs" / "lint.md"
+DOCUMENTED = frozenset(re.findall(r"^\| ([EW]\d{3}) \|", DOCS.read_text("utf-8"), re.MULTILINE))
 AT = datetime(2026, 11, 24, tzinfo=UTC)
-OPENSLO = (SLO, SLICES.replace("checkout-av", "a"), CALENDAR, SLI, SERVICE)
+OPENSLO = (
+    *(ANNOTATED, SLICES.replace("checkout-av", "a"), CALENDAR.replace("checkout-av", "b"), SLI, SERVICE),
+    *(THRESHOLD.replace("checkout-av", "c"), RAW.replace("checkout-av", "d"), COMPOSITE.replace("k", "e")),
+    *(DATA_SOURCE, TARGET, CONDITION, POLICY, WATCHED.replace("checkout-av", "f")),
+)
 GOOD = "---\n".join((*OPENSLO, THE_TEAM, THE_AGREEMENT, THE_CALENDAR, BY_WALL))
 LINES = GOOD.splitlines(keepends=True)
 SPLINTERS = st.sampled_from(
@@ -57,7 +73,7 @@ SPLINTERS = st.sampled_from(
     ]
 ) | st.text(max_size=4)
 RARELY = settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     database=None,
@@ -81,10 +97,12 @@ def check(content: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "a.yaml")
         path.write_bytes(content)
-        loaded = load([path], Current().known)
+        linted, loaded = load([path]), load([path], Current().known)
         assert load([path], Current().known) == loaded
-    for problem in loaded.problems:
+    for problem in (*linted.problems, *loaded.problems):
+        assert problem.code in DOCUMENTED
         assert str(problem).isprintable()
+        assert str(problem).startswith(f"{problem.path}:{problem.line}: {problem.severity} {problem.code} ")
         assert 0 <= problem.line <= content.count(b"\n") + content.count(b"\r") + content.count(b"\x85") + 1
     assert render(plan(loaded.definitions, Current(), at=AT)).endswith(".")
 
@@ -93,6 +111,12 @@ def check(content: bytes) -> None:
 @given(mutated())
 def test_mutated_documents(text: str) -> None:
     check(text.encode("utf-8", "surrogatepass"))
+
+
+@RARELY
+@given(spoiled())
+def test_spoiled_structures(text: str) -> None:
+    check(text.encode("utf-8"))
 
 
 @RARELY

@@ -173,6 +173,11 @@ def test_aliases_and_merges(read: Read) -> None:
     assert only(read, text).labels == (("a", ("c",)), ("tier", ("one",)))
 
 
+def test_an_alias_of_a_single_value(read: Read) -> None:
+    text = SLO.replace("labels: {tier: one}", "labels: {tier: &one one, other: *one}")
+    assert only(read, text).labels == (("other", ("one",)), ("tier", ("one",)))
+
+
 def test_nothing_is_left_out_by_null(read: Read) -> None:
     text = SLO.replace("  objectives:", "  alertPolicies:\n  indicatorRef: ~\n  objectives:")
     assert read(text).errors == ()

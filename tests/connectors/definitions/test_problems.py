@@ -26,6 +26,7 @@ SOURCES = Path(__file__).parents[3] / "connectors" / "definitions"
 # (what is wrong, the text it is made from, what is replaced, by what, the problems)
 REPLACED = [
     ("a tag", SLO, "kind: SLO", "kind: !!python/name:os.system SLO", ["2 E104"]),
+    ("a tag on a mapping", SLO, "labels: {", "labels: !!set {", ["6 E104"]),
     ("a duplicate key", SLO, "  service: checkout", "  service: checkout\n  service: other", ["13 E106"]),
     ("an unknown alias", SLO, "checkout-ok}", "*nothing}", ["14 E107"]),
     ("an alias in itself", SLO, "labels: {tier: one}", "labels: &a {tier: *a}", ["6 E107"]),
@@ -39,19 +40,7 @@ REPLACED = [
     ("a misspelt kind", SLO, "kind: SLO", "kind: SL0", ["2 E203"]),
     ("a kind of the other apiVersion", SLO, "kind: SLO", "kind: Team", ["2 E203"]),
     ("a list as kind", SLO, "kind: SLO", "kind: [SLO]", ["2 E203"]),
-    ("a DataSource", SLO, "kind: SLO", "kind: DataSource", ["2 E204"]),
-    ("a value to compare", SLO, "- target", "- value: 2\n      target", ["25 E204"]),
-    ("a weight", SLO, "- target", "- compositeWeight: 2\n      target", ["25 E204"]),
-    ("a thresholdMetric", SLI, "ratioMetric", "thresholdMetric", ["4 E204"]),
-    ("a raw metric", SLI, "good:", "rawType: success, raw:", ["4 E204", "4 E204"]),
-    (
-        "a data source's name",
-        SLI,
-        "good: {metricSource: {type",
-        "good: {metricSource: {metricSourceRef",
-        ["4 E204"],
-    ),
-    ("an annotation to come", SLO, "steward/agreement: checkout-sla", "steward/informed: retail", ["9 E204"]),
+    ("OpenSLO beta", SLO, "openslo/v1", "openslo.com/v2beta1", ["1 E202"]),
     ("an unknown field", SLO, "  service: checkout", "  service: checkout\n  sevice: x", ["13 E205"]),
     ("an unknown field of the header", SLO, "kind: SLO", "kind: SLO\nstatus: {}", ["3 E205"]),
     ("labels of a team", TEAM, "{name: payments}", "{name: payments, labels: {a: b}}", ["3 E205"]),
@@ -248,7 +237,7 @@ SENTENCES = [
     ("a better field", SLO, "budgetingMethod", "budgettingMethod", "Did you mean `budgetingMethod`?"),
     ("a better day", TEAM, "[mon]", "[monday]", "Did you mean `mon`?"),
     ("why not 100%", SLO, "0.999", "1", "leaves no error budget"),
-    ("what to do instead of an annotation", SLO, "steward/owner", "steward/informed", "one accountable team"),
+    ("what to do with an alpha version", SLO, "openslo/v1", "openslo/v1alpha", "convert it to openslo/v1"),
     ("where a kind belongs", SLO, "kind: SLO", "kind: Team", "It belongs to apiVersion steward/v1."),
     ("hostile text, harmless", SLO, "service: checkout", 'service: "\\e[2J\\n"', "U+001B (in `\\x1b[2J\\n`)"),
 ]

@@ -31,6 +31,11 @@ def test_a_billion_laughs_end_early(read: Read) -> None:
     assert short(read("l0: &l0 [ha]\n" + "\n".join(levels))) == ["6 E105"]
 
 
+def test_aliases_of_aliases_are_as_deep_as_what_they_stand_for(read: Read) -> None:
+    chain = [f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 400)]
+    assert short(read("a0: &a0 [ha]\n" + "\n".join(chain))) == ["60 E105"]
+
+
 def test_what_stands_before_broken_yaml_is_read(read: Read) -> None:
     loaded = read(f"{SERVICE}---\na: [")
     assert [service.name for service in loaded.definitions.services] == ["checkout"]

@@ -1,0 +1,53 @@
+"""What people did, in words."""
+
+from domain.audit_action import Action
+
+WORDS: dict[Action, tuple[str, tuple[str, ...]]] = {
+    Action.CREATED: ("defined it", ("version",)),
+    Action.CHANGED: ("changed it", ("version",)),
+    Action.RETIRED: ("retired it", ()),
+    Action.RESTORED: ("restored it", ("version",)),
+    Action.REMOVED: ("removed it", ()),
+    Action.WORK_PLANNED: ("planned work", ("work",)),
+    Action.WORK_WITHDRAWN: ("withdrew work", ("work",)),
+    Action.ACKNOWLEDGED: ("acknowledged it", ("version",)),
+    Action.DECLINED: ("declined it", ("version", "ground")),
+    Action.WITHDRAWN: ("withdrew the yes", ("version",)),
+    Action.QUESTIONED: ("asked", ()),
+    Action.ASSIGNED: ("assigned it", ("team",)),
+    Action.CONFIRMED: ("left it with the team", ("team",)),
+    Action.HANDOVER_PROPOSED: ("proposed to hand it over", ("team",)),
+    Action.HANDOVER_AGREED: ("agreed to hand it over", ("team",)),
+    Action.HANDOVER_REFUSED: ("refused to hand it over", ("team",)),
+    Action.HANDED_OVER: ("handed it over", ("team",)),
+    Action.WARNING_TAKEN: ("took the warning", ("warning",)),
+    Action.WARNING_HANDED_BACK: ("handed the warning back", ("warning",)),
+    Action.WARNING_SNOOZED: ("snoozed the warning", ("warning",)),
+    Action.DIGEST_CHANGED: ("changed the digest", ()),
+    Action.DIGEST_SUBSCRIBED: ("asked for a roll-up", ()),
+    Action.ERASED: ("erased the name", ()),
+    Action.DISPUTED: ("disputed it", ("dispute", "ground")),
+    Action.DISPUTE_JOINED: ("joined the dispute", ("dispute",)),
+    Action.DISPUTE_AGREED: ("agreed to the dispute", ("dispute",)),
+    Action.DISPUTE_CONTESTED: ("contested the dispute", ("dispute",)),
+    Action.DISPUTE_PART_PROPOSED: ("proposed a part of it", ("dispute",)),
+    Action.DISPUTE_WITHDRAWN: ("withdrew the dispute", ("dispute",)),
+    Action.ARBITER_NAMED: ("named the arbiter", ("dispute",)),
+    Action.DISPUTE_EVIDENCE: ("added evidence", ("dispute",)),
+    Action.RULED: ("ruled", ("dispute", "outcome")),
+    Action.RULING_FINAL: ("the ruling is final", ("dispute",)),
+    Action.APPEALED: ("appealed", ("dispute",)),
+    Action.PROPOSED: ("proposed a target", ("target",)),
+    Action.PROPOSAL_ACCEPTED: ("accepted the target", ("target",)),
+    Action.PROPOSAL_DECLINED: ("declined the target", ("target",)),
+    Action.PROPOSAL_COUNTERED: ("proposed another target", ("target",)),
+    Action.PROPOSAL_WITHDRAWN: ("withdrew the target", ("target",)),
+    Action.PROPOSAL_LAPSED: ("let the proposal lapse", ("target",)),
+    Action.PROPOSAL_TAKES_EFFECT: ("took the target over", ("target", "version")),
+    Action.CLOSED: ("closed the period", ("period",)),
+    Action.RESTATED: ("restated the period", ("period",)),
+    Action.EXPLAINED: ("explained the period", ("period",)),
+}
+"""What somebody did, as it follows who it was, and which facts stand in brackets behind it."""
+SAID = {"version": "version {}", "dispute": "D-{}", "warning": "W-{}"}
+"""How such a fact is written, where it needs more than itself."""
